@@ -1,0 +1,2 @@
+//! wireglass
+fn main() {}

@@ -1,1 +1,28 @@
-//! wireglass-core
+//! The protocols themselves, and nothing else.
+//!
+//! This room holds what networks agree on: addresses, sequence numbers, wire
+//! formats, the TCP endpoint and the *rule book* that gives every decision a
+//! name and a citation. It knows no other crate of the project, performs no
+//! IO, reads no clock, starts no thread and draws no random number it was not
+//! given: time and entropy arrive as arguments. The same input gives the same
+//! output, byte for byte, on a server and in a browser.
+//!
+//! | module    | what it holds                                                        |
+//! |-----------|----------------------------------------------------------------------|
+//! | [`time`]  | model time: [`time::Instant`] and [`time::Duration`], in nanoseconds |
+//! | [`seq`]   | sequence numbers that wrap (RFC 9293 §3.4)                           |
+//! | [`addr`]  | link-layer addresses                                                 |
+//! | [`wire`]  | every format as a view over bytes, a value, and named bit ranges     |
+//! | [`tcp`]   | the TCP endpoint: RFC 9293, sans-IO                                  |
+//! | [`rules`] | the rule book: each decision's id, RFC, section and arguments        |
+//!
+//! Nothing in here contains words a person reads. Decisions are reported as a
+//! [`rules::Reason`], a rule with the numbers that decided it; the `text` crate
+//! turns those into sentences.
+
+pub mod addr;
+pub mod rules;
+pub mod seq;
+pub mod tcp;
+pub mod time;
+pub mod wire;

@@ -1,1 +1,42 @@
-//! wireglass-sim
+//! A world of hosts and links in model time, and time travel through it.
+//!
+//! A [`Scenario`] is plain data: hosts, links, programs of system calls, and
+//! faults. [`World`] runs it one event at a time and writes what happens into a
+//! [`Trace`](wireglass_trace::Trace). Real bytes travel: every segment is
+//! emitted, put in a frame, carried, and parsed again at the other end.
+//!
+//! | module      | what it holds                                                    |
+//! |-------------|------------------------------------------------------------------|
+//! | `scenario`  | what a run starts with                                           |
+//! | `world`     | the event queue, and who handles which event                     |
+//! | `link`      | delay, bandwidth, loss, duplication, reordering, corruption      |
+//! | `host`      | Ethernet, ARP and IPv4 in and out; finding the socket            |
+//! | `socket`    | an endpoint and its listener's queues; endpoint to trace         |
+//! | `task`      | programs: system calls that really block                         |
+//! | `recording` | a run with checkpoints: seek, branch, what-ifs                   |
+//!
+//! Nothing here reads a clock or asks for entropy. Each link and each host has
+//! a generator seeded from the scenario's seed, so a change in one place does
+//! not shift the dice of another: a branch differs from its sibling only by
+//! what was changed. The same scenario and the same interventions give the
+//! same trace, byte for byte, native and in a browser.
+//!
+//! `World` is `Clone`; a [`Recording`] keeps clones as checkpoints and can go
+//! back to any of them, apply an [`Intervention`](wireglass_trace::Intervention),
+//! and run on into another future.
+
+mod host;
+mod link;
+mod recording;
+mod rng;
+mod scenario;
+mod socket;
+mod task;
+mod world;
+
+pub use recording::{BranchError, Outcome, Recording};
+pub use scenario::{
+    Action, Arp, Fault, FaultAction, FrameMatch, HostSpec, Isn, Limits, LinkSpec, Op, Program,
+    Scenario, ScenarioError, Which,
+};
+pub use world::World;

@@ -1,2 +1,103 @@
-//! xtask
-fn main() {}
+//! `cargo xtask`: build, serve, test. Every recipe of the project is here, in Rust, so that a fresh
+//! machine needs nothing but rustup (and Node for the browser tests).
+//!
+//! | module    | what it holds                                                             |
+//! |-----------|---------------------------------------------------------------------------|
+//! | `build`   | the page (wasm, glue, `dist/`), then the companion with the page in it      |
+//! | `suite`   | `cargo xtask test`: the parts, in order, and what they said at the end      |
+//! | `tidy`    | the invariants of the source tree, each with a sample that must fail it     |
+//! | `tools`   | what is needed from outside, and one sentence for each that is missing      |
+//! | `run`     | running other programs                                                    |
+
+mod build;
+mod run;
+mod serve;
+mod suite;
+mod tidy;
+mod tools;
+mod workspace;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Build, serve and test Wireglass",
+    arg_required_else_help = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the page into dist/, and the program with the page in it
+    Build {
+        /// Quick to compile, slow to run, with debug assertions
+        #[arg(long)]
+        debug: bool,
+    },
+    /// Build, serve on 127.0.0.1 and open the browser
+    Serve {
+        /// Port on 127.0.0.1
+        #[arg(long, default_value_t = 7878)]
+        port: u16,
+        /// Do not open the browser
+        #[arg(long)]
+        no_open: bool,
+    },
+    /// Run every check there is; exits with 1 if any part failed
+    Test {
+        /// Run only this part (may be repeated)
+        #[arg(long, value_name = "PART")]
+        only: Vec<suite::Part>,
+        /// Also what needs more tools: the Trunk build, and tshark over every lesson's capture
+        #[arg(long)]
+        ci: bool,
+    },
+    /// Run the tests in a real browser
+    E2e {
+        /// Part of a file's name, or a pattern for the tests' names
+        filter: Option<String>,
+    },
+    /// Check the invariants of the source tree
+    Tidy,
+    /// Take the README's pictures
+    Screenshots,
+    /// Write the golden traces anew
+    Golden,
+    /// Install the pinned tools that only `test --ci` needs
+    CiTools,
+}
+
+fn main() -> ExitCode {
+    match act(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The whole chain on one line: what was being done, then what went wrong.
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn act(command: Command) -> Result<()> {
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Build { debug } => build::build(&workspace, build::Mode::new(debug)).map(drop),
+        Command::Serve { port, no_open } => serve::serve(&workspace, port, !no_open),
+        Command::Test { only, ci } => {
+            suite::test(&workspace, &only, ci);
+            Ok(())
+        }
+        Command::E2e { filter } => suite::e2e(&workspace, filter.as_deref()),
+        Command::Tidy => tidy::run(&workspace),
+        Command::Screenshots => suite::screenshots(&workspace),
+        Command::Golden => suite::golden(&workspace),
+        Command::CiTools => tools::ci_tools(&workspace),
+    }
+}

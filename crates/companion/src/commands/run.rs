@@ -1,0 +1,145 @@
+//! `wireglass run`: a lesson without a browser.
+
+use super::lessons::pick;
+use super::{Error, language, parse_lang, print, read_file, write_file};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use wireglass_capture::{Vantage, to_pcapng};
+use wireglass_course::{Lesson, Setting, Settings, find};
+use wireglass_scene::svg::Theme;
+use wireglass_scene::{LadderOptions, View, ladder, svg};
+use wireglass_sim::Recording;
+use wireglass_text::{Lang, Markup};
+use wireglass_trace::{Trace, export};
+
+/// What `wireglass run` was asked to do.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Options {
+    /// A built-in lesson's id, or a lesson file (TOML)
+    lesson: String,
+    /// One of the lesson's variants
+    #[arg(long)]
+    variant: Option<String>,
+    /// Seeds every die of the run
+    #[arg(long, value_name = "N")]
+    seed: Option<u32>,
+    /// Change a setting, such as `--set delay=80ms`; may be repeated
+    #[arg(long = "set", value_name = "SETTING=VALUE")]
+    settings: Vec<String>,
+    /// Write the packets as pcapng, each with its explanation as a comment
+    #[arg(long, value_name = "FILE")]
+    pcap: Option<PathBuf>,
+    /// Write the trace as JSON lines
+    #[arg(long, value_name = "FILE")]
+    trace: Option<PathBuf>,
+    /// Write the ladder diagram as SVG
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    /// Dark colours for the SVG
+    #[arg(long, requires = "svg")]
+    dark: bool,
+    /// Print the trace's hash and nothing else
+    #[arg(long)]
+    hash: bool,
+    /// `en` or `zh`
+    #[arg(long, value_parser = parse_lang)]
+    lang: Option<Lang>,
+}
+
+/// Runs the lesson, writes what was asked for, and tells the story on standard output.
+pub(crate) fn run(options: &Options) -> Result<(), Error> {
+    let lang = language(options.lang);
+    let own;
+    let lesson = if let Some(lesson) = find(&options.lesson) {
+        lesson
+    } else {
+        own = from_file(lang, &options.lesson)?;
+        &own
+    };
+    if let Some(variant) = &options.variant
+        && lesson.variant(variant).is_none()
+    {
+        return Err(Error::Refused(wireglass_text::terminal::no_variant(
+            lang, &lesson.id, variant,
+        )));
+    }
+    let settings = settings(lang, options)?;
+    let scenario = lesson
+        .scenario(options.variant.as_deref(), &settings)
+        .map_err(|error| Error::Refused(wireglass_text::lesson_error(lang, &error)))?;
+    let recording = Recording::run(&scenario)
+        .map_err(|error| Error::Refused(wireglass_text::scenario_error(lang, &error)))?;
+    let trace = recording.trace();
+    if let Some(path) = &options.pcap {
+        let title = pick(lang, &lesson.title);
+        let comment = |frame| wireglass_text::frame_comment(lang, trace, frame);
+        write_file(path, &to_pcapng(trace, Vantage::Wire, title, &comment))?;
+    }
+    if let Some(path) = &options.trace {
+        let mut lines = String::new();
+        for line in export::json_lines(trace) {
+            lines.push_str(&line);
+            lines.push('\n');
+        }
+        write_file(path, lines.as_bytes())?;
+    }
+    if let Some(path) = &options.svg {
+        let theme = if options.dark { Theme::Dark } else { Theme::Light };
+        write_file(path, draw(trace, lang, theme).as_bytes())?;
+    }
+    if options.hash {
+        return print(&format!("{:016x}\n", export::hash(trace)));
+    }
+    let mut story = tell(lesson, trace, lang);
+    if let Some(cut) = wireglass_text::outcome(lang, recording.outcome()) {
+        let _ = writeln!(story, "{}", cut.plain());
+    }
+    print(&story)
+}
+
+fn from_file(lang: Lang, name: &str) -> Result<Lesson, Error> {
+    let path = Path::new(name);
+    if !path.is_file() {
+        return Err(Error::Refused(wireglass_text::terminal::no_lesson(lang, name)));
+    }
+    let bytes = read_file(path)?;
+    Lesson::parse(&String::from_utf8_lossy(&bytes))
+        .map_err(|error| Error::Refused(wireglass_text::lesson_error(lang, &error)))
+}
+
+fn settings(lang: Lang, options: &Options) -> Result<Settings, Error> {
+    let mut settings = Settings::default();
+    let refuse = |problem| Error::Refused(wireglass_text::setting_problem(lang, &problem));
+    for pair in &options.settings {
+        let (id, value) = pair.split_once('=').unwrap_or((pair, ""));
+        settings.set(id.trim(), value).map_err(refuse)?;
+    }
+    if let Some(seed) = options.seed {
+        settings.set(Setting::Seed.id(), &seed.to_string()).map_err(refuse)?;
+    }
+    Ok(settings)
+}
+
+/// The whole ladder, with nothing of it in the future.
+fn draw(trace: &Trace, lang: Lang, theme: Theme) -> String {
+    let options = LadderOptions { width: 860.0, lang, ..LadderOptions::default() };
+    let view = View { position: trace.steps().len(), ..View::default() };
+    svg::write(&ladder(trace, &options, &view).into_drawing(), theme)
+}
+
+fn tell(lesson: &Lesson, trace: &Trace, lang: Lang) -> String {
+    let mut out = String::new();
+    let intro = Markup::parse(lang, pick(lang, &lesson.intro)).plain();
+    let _ = writeln!(out, "{}\n{intro}\n", pick(lang, &lesson.title));
+    let notes = lesson.notes(trace);
+    for step in 0..trace.steps().len() {
+        let time = trace.steps()[step].time.to_string();
+        let line = wireglass_text::step_line(lang, trace, step);
+        let _ = writeln!(out, "{:>4}  {time:>10}  {line}", step + 1);
+        for (_, note) in notes.iter().filter(|(at, _)| *at == step) {
+            let note = Markup::parse(lang, pick(lang, note)).plain();
+            let _ = writeln!(out, "{:>18}{note}", "· ");
+        }
+    }
+    out
+}

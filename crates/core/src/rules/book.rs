@@ -1,0 +1,60 @@
+//! The list of rules, gathered from the chapters below. Chapters and their
+//! rules follow the order in which a connection meets them.
+//!
+//! Each chapter is a macro that knows its own entries only. `gather` calls one
+//! after the other; each puts its entries behind those it is handed and passes
+//! everything on, so that in the end [`rule_book`] sees one flat list, and
+//! [`Rule`] and [`Reason`] stay one enum each. A new rule is one entry in one
+//! chapter; a new chapter is a file and its name below.
+
+mod acknowledgement;
+mod answering;
+mod arp;
+mod arrival;
+mod calls;
+mod inference;
+mod links;
+mod opening;
+mod sending;
+mod sockets;
+mod text;
+mod timing;
+
+use super::{Source, rule_book};
+use crate::seq::Seq;
+use crate::tcp::State;
+use crate::time::Duration;
+use acknowledgement::acknowledgement;
+use answering::answering;
+use arp::arp;
+use arrival::arrival;
+use calls::calls;
+use inference::inference;
+use links::links;
+use opening::opening;
+use sending::sending;
+use serde::Serialize;
+use sockets::sockets;
+use std::net::Ipv4Addr;
+use text::text;
+use timing::timing;
+
+const fn rfc(number: u16, section: &'static str) -> Source {
+    Source::Rfc { number, section }
+}
+
+const fn posix(function: &'static str) -> Source {
+    Source::Posix { function }
+}
+
+/// `gather! { [chapters to come] entries so far }`
+macro_rules! gather {
+    ([] $($entries:tt)*) => { rule_book! { $($entries)* } };
+    ([$chapter:ident $($chapters:ident)*] $($entries:tt)*) => {
+        $chapter! { gather [$($chapters)*] $($entries)* }
+    };
+}
+
+gather! {
+    [calls sending timing answering opening arrival acknowledgement text arp links sockets inference]
+}

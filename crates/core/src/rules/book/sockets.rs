@@ -1,0 +1,15 @@
+//! The sockets interface.
+
+macro_rules! sockets {
+    ($next:ident $($before:tt)*) => { $next! { $($before)*
+        /// The call cannot finish yet, so the task sleeps.
+        CallBlocks = "call-blocks", posix("recv");
+        /// What the call waited for has happened.
+        CallWakes = "call-wakes", posix("recv");
+        /// The address is in use by a connection, TIME-WAIT included.
+        AddressInUse { /// The local port.
+            port: u16, /// The state of the connection that holds it.
+            state: State } = "address-in-use", posix("bind");
+    } };
+}
+pub(super) use sockets;

@@ -1,0 +1,162 @@
+//! What may differ between endpoints: limits, times and permitted choices.
+//!
+//! RFC 9293 leaves numbers and MAYs to the implementer. They are gathered here
+//! as data, and a [`Profile`] is nothing but a set of defaults: no code asks
+//! which profile it runs under.
+
+use crate::time::Duration;
+
+/// Whose defaults an endpoint starts from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Profile {
+    /// The numbers RFC 9293 and RFC 6298 themselves give.
+    #[default]
+    Rfc,
+    /// Linux (documented in tcp(7) and the kernel's `ip-sysctl`).
+    Linux,
+    /// FreeBSD (documented in tcp(4)).
+    FreeBsd,
+}
+
+/// Everything about an endpoint that can be set before it is used.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[allow(clippy::struct_excessive_bools)] // independent switches, each a MAY or SHOULD of its own
+pub struct Config {
+    /// Whose defaults these were.
+    pub profile: Profile,
+    /// The MSS we announce in our SYN, in bytes of payload (RFC 9293 §3.7.1).
+    pub mss: u16,
+    /// Bytes we are willing to hold for the application. At most 65,535 of
+    /// them can be announced without window scaling.
+    pub receive_buffer: u32,
+    /// Bytes the application may write ahead of their acknowledgement.
+    pub send_buffer: u32,
+    /// Maximum segment lifetime. TIME-WAIT lasts twice this; zero leaves it at once.
+    pub msl: Duration,
+    /// RTO before the first measurement (RFC 6298 §2.1).
+    pub rto_initial: Duration,
+    /// The least RTO (RFC 6298 §2.4).
+    pub rto_min: Duration,
+    /// The most RTO, backed off or not (RFC 6298 §2.5).
+    pub rto_max: Duration,
+    /// RTO for data after a SYN had to be sent again (RFC 6298 §5.7).
+    pub rto_after_lost_syn: Duration,
+    /// G of RFC 6298 §2: the granularity of the clock.
+    pub clock_granularity: Duration,
+    /// How often a SYN is sent again before giving up (RFC 9293 §3.8.3, R2).
+    pub syn_retries: u8,
+    /// The same for a SYN,ACK.
+    pub syn_ack_retries: u8,
+    /// The same for data and FIN; also how many window probes may go unanswered.
+    pub data_retries: u8,
+    /// Give up when something sent has waited this long (RFC 9293 §3.10.8); `None` waits on.
+    pub user_timeout: Option<Duration>,
+    /// How long the acknowledgement of text in order, or of the FIN that leads to
+    /// CLOSE-WAIT, may wait for something to ride on (RFC 9293 §3.8.6.3, which
+    /// wants it below 500 ms; RFC 5681 §4.2). `None`: nothing waits.
+    ///
+    /// No profile sets it, as exchanges are plainer to read without; a lesson may.
+    /// Linux waits 40 ms or longer (`TCP_DELACK_MIN`), though not for the first
+    /// segments of a connection; FreeBSD 100 ms (`TCPTV_DELACK`).
+    pub delayed_ack: Option<Duration>,
+    /// The Nagle algorithm (RFC 9293 §3.7.4): at most one small segment unacknowledged.
+    pub nagle: bool,
+    /// A new SYN with a higher number may replace a connection in TIME-WAIT
+    /// (RFC 9293 §3.6.1, a MAY).
+    pub time_wait_reuse: bool,
+    /// Data that arrives when nobody will read it any more is answered with a
+    /// reset (RFC 9293 §3.6.1, a SHOULD).
+    pub reset_data_after_close: bool,
+    /// Closing with received data unread sends a reset, not a FIN, so that the
+    /// peer learns of the loss (RFC 9293 §3.6.1, a SHOULD).
+    pub reset_unread_on_close: bool,
+    /// Empty unacceptable segments are answered at most this often, so that two
+    /// confused ends cannot answer each other for ever (RFC 5961 §7).
+    pub challenge_ack_interval: Duration,
+}
+
+/// The MSS to assume of a peer that announced none, over IPv4 (RFC 9293 §3.7.1).
+pub const DEFAULT_SEND_MSS_V4: u16 = 536;
+/// The MSS to assume of a peer that announced none, over IPv6 (RFC 9293 §3.7.1).
+pub const DEFAULT_SEND_MSS_V6: u16 = 1_220;
+
+impl Profile {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Rfc, Self::Linux, Self::FreeBsd];
+
+    /// The defaults of this profile.
+    pub const fn config(self) -> Config {
+        let rfc = Config {
+            profile: self,
+            // An Ethernet frame's 1500 bytes less two headers of 20.
+            mss: 1_460,
+            receive_buffer: 65_535,
+            send_buffer: 65_536,
+            // RFC 9293 §3.4.2: "two minutes", an engineering choice.
+            msl: Duration::from_secs(120),
+            // RFC 6298 §2.1, §2.4, §2.5 (a maximum may be set if it is at least 60 s).
+            rto_initial: Duration::from_secs(1),
+            rto_min: Duration::from_secs(1),
+            rto_max: Duration::from_secs(60),
+            rto_after_lost_syn: Duration::from_secs(3),
+            clock_granularity: Duration::from_millis(1),
+            // RFC 9293 §3.8.3: at least 3 minutes for a SYN. 1+2+4+8+16+32+60+60 = 183 s.
+            syn_retries: 7,
+            syn_ack_retries: 7,
+            // At least 100 s for data. 1+2+4+8+16+32+60 = 123 s.
+            data_retries: 6,
+            // RFC 9293 §3.9.1.1 (OPEN): five minutes unless the user says otherwise.
+            user_timeout: Some(Duration::from_secs(300)),
+            delayed_ack: None,
+            nagle: false,
+            time_wait_reuse: false,
+            reset_data_after_close: true,
+            reset_unread_on_close: true,
+            // RFC 5961 §7: no more than 10 in 5 s.
+            challenge_ack_interval: Duration::from_millis(500),
+        };
+        match self {
+            Self::Rfc => rfc,
+            Self::Linux => Config {
+                // TCP_TIMEWAIT_LEN is a fixed 60 s.
+                msl: Duration::from_secs(30),
+                // TCP_RTO_MIN, TCP_RTO_MAX.
+                rto_min: Duration::from_millis(200),
+                rto_max: Duration::from_secs(120),
+                // ip-sysctl: tcp_syn_retries, tcp_synack_retries, tcp_retries2.
+                syn_retries: 6,
+                syn_ack_retries: 5,
+                data_retries: 15,
+                user_timeout: None,
+                // The kernel hands an acceptable SYN in TIME-WAIT to the listener.
+                time_wait_reuse: true,
+                ..rfc
+            },
+            Self::FreeBsd => Config {
+                // TCPTV_MSL.
+                msl: Duration::from_secs(30),
+                // tcp(4): the least is near zero, but rexmit_slop adds 200 ms to each.
+                rto_min: Duration::from_millis(200),
+                // TCPTV_REXMTMAX.
+                rto_max: Duration::from_secs(64),
+                // tcp(4): keepinit gives up on a SYN after 75 s. Five retries and the
+                // wait behind them come nearest: 1+2+4+8+16+32 = 63 s.
+                syn_retries: 5,
+                // SYNCACHE_MAXREXMTS.
+                syn_ack_retries: 3,
+                // TCP_MAXRXTSHIFT.
+                data_retries: 12,
+                user_timeout: None,
+                time_wait_reuse: true,
+                reset_unread_on_close: false,
+                ..rfc
+            },
+        }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Profile::Rfc.config()
+    }
+}

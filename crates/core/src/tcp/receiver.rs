@@ -1,0 +1,109 @@
+//! The receive half of the transmission control block: the RCV variables, the
+//! acceptability test, and the window we offer.
+
+use super::receive_buffer::ReceiveBuffer;
+use crate::seq::Seq;
+
+/// The most a window field can say without scaling (RFC 9293 §3.1).
+const MAX_WINDOW: u32 = 65_535;
+
+/// RCV.* and the receive buffer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Receiver {
+    /// IRS.
+    pub(super) irs: Seq,
+    /// RCV.NXT.
+    pub(super) nxt: Seq,
+    /// RCV.NXT + RCV.WND: the right edge last announced. It never moves back.
+    pub(super) edge: Seq,
+    /// The RCV.NXT last sent as an acknowledgement (Last.ACK.sent of RFC 7323 §4.1).
+    pub(super) acknowledged: Seq,
+    /// RCV.UP.
+    pub(super) up: Option<Seq>,
+    /// The bytes.
+    pub(super) buffer: ReceiveBuffer,
+    /// A FIN was seen beyond a gap, at this number.
+    pub(super) fin_held: Option<Seq>,
+    /// The peer's FIN was received in order.
+    pub(super) finished: bool,
+    /// The most bytes to hold.
+    capacity: u32,
+}
+
+impl Receiver {
+    /// A receiver that has received nothing.
+    pub(super) fn new(capacity: u32) -> Self {
+        Self {
+            irs: Seq(0),
+            nxt: Seq(0),
+            edge: Seq(0),
+            acknowledged: Seq(0),
+            up: None,
+            buffer: ReceiveBuffer::default(),
+            fin_held: None,
+            finished: false,
+            capacity,
+        }
+    }
+
+    /// The peer's SYN: RCV.NXT = SEG.SEQ + 1, IRS = SEG.SEQ.
+    pub(super) fn synchronize(&mut self, irs: Seq) {
+        self.irs = irs;
+        self.nxt = irs + 1;
+        self.edge = self.nxt + self.free();
+        self.acknowledged = self.nxt;
+    }
+
+    /// RCV.WND.
+    pub(super) fn wnd(&self) -> u32 {
+        self.edge.distance_from(self.nxt)
+    }
+
+    /// What was received in order and not acknowledged; a FIN counts one.
+    pub(super) fn unacknowledged(&self) -> u32 {
+        self.nxt.distance_from(self.acknowledged)
+    }
+
+    /// What could be announced: RCV.BUFF - RCV.USER, as far as the field reaches.
+    fn free(&self) -> u32 {
+        let used = u32::try_from(self.buffer.ready()).unwrap_or(u32::MAX);
+        self.capacity.saturating_sub(used).min(MAX_WINDOW)
+    }
+
+    /// By how much the window could be opened now without being silly
+    /// (RFC 9293 §3.8.6.2.2): by at least a segment or half the buffer.
+    fn opening(&self, mss: u16) -> u32 {
+        let more = self.free().saturating_sub(self.wnd());
+        if more >= (self.capacity / 2).clamp(1, u32::from(mss)) { more } else { 0 }
+    }
+
+    /// The window to put into a segment that goes out now.
+    pub(super) fn announce(&mut self, mss: u16) -> u16 {
+        self.edge += self.opening(mss);
+        u16::try_from(self.wnd()).unwrap_or(u16::MAX)
+    }
+
+    /// Whether the window can open by so much that the peer should hear of it
+    /// at once: by half the buffer, or by two segments when little is left.
+    /// Returns the window that would be announced.
+    pub(super) fn worth_telling(&self, mss: u16) -> Option<u32> {
+        let more = self.opening(mss);
+        let (mss, wnd) = (u32::from(mss), self.wnd());
+        let worth = more > 0
+            && (more >= self.capacity / 2
+                || wnd < mss
+                || (more >= 2 * mss && (more >= self.capacity / 4 || wnd <= self.capacity / 8)));
+        worth.then_some(wnd + more)
+    }
+
+    /// The acceptability test (RFC 9293 §3.4, Table 5).
+    pub(super) fn accepts(&self, seq: Seq, len: u32) -> bool {
+        let wnd = self.wnd();
+        match (len, wnd) {
+            (0, 0) => seq == self.nxt,
+            (0, _) => seq.within(self.nxt, wnd),
+            (_, 0) => false,
+            (_, _) => seq.within(self.nxt, wnd) || (seq + (len - 1)).within(self.nxt, wnd),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! SEGMENT ARRIVES (RFC 9293 §3.10.7), ordered as the RFC's prose is: one file
+//! for CLOSED, LISTEN and SYN-SENT each, and for the other states one function
+//! for each of the eight checks.
+
+mod closed;
+mod listen;
+mod otherwise;
+mod syn_sent;
+mod text;
+
+pub use closed::reset_for;
+
+use super::control::Control;
+use super::outbox::Reset;
+use super::{Endpoint, Log};
+use crate::rules::Reason;
+use crate::seq::Seq;
+use crate::time::Instant;
+use crate::wire::tcp::{Flags, Header};
+use std::net::SocketAddr;
+
+/// A segment as the checks see it. They trim it as they go.
+#[derive(Clone, Copy, Debug)]
+struct Segment<'a> {
+    /// SEG.SEQ.
+    seq: Seq,
+    /// SEG.ACK, if the ACK bit is set.
+    ack: Option<Seq>,
+    /// SEG.WND, in bytes.
+    wnd: u32,
+    /// SEG.UP as a distance, if the URG bit is set.
+    urgent: Option<u16>,
+    /// The MSS option.
+    mss: Option<u16>,
+    syn: bool,
+    fin: bool,
+    rst: bool,
+    text: &'a [u8],
+}
+
+impl<'a> Segment<'a> {
+    fn new(header: &Header, text: &'a [u8]) -> Self {
+        let has = |flag| header.flags.contains(flag);
+        Self {
+            seq: header.seq,
+            ack: has(Flags::ACK).then_some(header.ack),
+            wnd: u32::from(header.window),
+            urgent: has(Flags::URG).then_some(header.urgent),
+            mss: header.options.mss,
+            syn: has(Flags::SYN),
+            fin: has(Flags::FIN),
+            rst: has(Flags::RST),
+            text,
+        }
+    }
+
+    /// Bytes of text. A TCP segment lives in an IP packet, so they fit.
+    fn text_len(&self) -> u32 {
+        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
+    }
+
+    /// SEG.LEN: SYN and FIN count one each.
+    fn len(&self) -> u32 {
+        self.text_len().saturating_add(u32::from(self.syn) + u32::from(self.fin))
+    }
+
+    /// The number of the first byte of text.
+    fn text_seq(&self) -> Seq {
+        self.seq + u32::from(self.syn)
+    }
+
+    /// Just past the last number.
+    fn end(&self) -> Seq {
+        self.seq + self.len()
+    }
+}
+
+impl Endpoint {
+    /// SEGMENT ARRIVES: a segment from `src`, its checksum found right, its
+    /// destination being [`Endpoint::local`].
+    pub fn handle_segment(
+        &mut self,
+        now: Instant,
+        src: SocketAddr,
+        header: &Header,
+        payload: &[u8],
+        log: &mut Log,
+    ) {
+        let segment = Segment::new(header, payload);
+        match self.control {
+            Control::Closed => self.arrives_closed(src, &segment, log),
+            Control::Listen { iss } => self.arrives_listen(now, src, iss, segment, log),
+            // Somebody else's segment: to them, no connection is here.
+            _ if self.remote != Some(src) => self.arrives_closed(src, &segment, log),
+            Control::SynSent => self.arrives_syn_sent(now, segment, log),
+            _ => self.arrives_otherwise(now, segment, log),
+        }
+    }
+
+    /// Sends `<SEQ=SEG.ACK><CTL=RST>` (RFC 9293 §3.5.2, groups 1 and 2).
+    fn reset_from_ack(&mut self, dst: SocketAddr, ack: Seq, reason: Reason, log: &mut Log) {
+        log.applied(reason);
+        self.outbox.reset(Reset { dst, seq: ack, ack: None, reason });
+    }
+
+    /// An acknowledgement is owed.
+    fn owe_ack(&mut self, reason: Reason, log: &mut Log) {
+        log.applied(reason);
+        self.outbox.ack = Some(reason);
+    }
+
+    /// RFC 9293 §3.7.1: the peer's MSS option, or the default without it.
+    fn agree_on_mss(&mut self, segment: &Segment<'_>, log: &mut Log) {
+        let ours = self.config.mss;
+        if let Some(theirs) = segment.mss {
+            let used = ours.min(theirs).max(1);
+            self.snd.mss = used;
+            log.applied(Reason::MssAgreed { ours, theirs, used });
+        } else {
+            let default = self.default_send_mss();
+            let used = ours.min(default).max(1);
+            self.snd.mss = used;
+            log.applied(Reason::MssDefault { used });
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! What to send next.
+//!
+//! One place decides, so that a segment carries everything that is due: text,
+//! FIN, the acknowledgement and the window. In order: resets; a repeated
+//! segment; a window probe; our SYN; new text and the FIN; a bare ACK, if it may
+//! not wait. Pacing and the congestion window (issue 3) are further conditions here.
+
+use super::control::{Control, Opening};
+use super::outbox::Reset;
+use super::sender::Sent;
+use super::{Endpoint, Log, SendKind, State, Transmit};
+use crate::rules::Reason;
+use crate::seq::Seq;
+use crate::time::Instant;
+use crate::wire::tcp::{Flags, Header, Options};
+use std::net::SocketAddr;
+
+impl Endpoint {
+    /// The next segment to send at `now`, if any: call it until there is none.
+    pub fn poll_transmit(&mut self, now: Instant, log: &mut Log) -> Option<Transmit> {
+        if let Some(reset) = self.outbox.next_reset() {
+            return Some(reset.transmit(self.local));
+        }
+        if let Some((kind, reason)) = self.snd.resend.take()
+            && let Some(sent) = self.snd.in_flight.front_mut()
+        {
+            sent.resent = Some(now);
+            let sent = *sent;
+            return Some(self.segment(sent, kind, reason, log));
+        }
+        if let Some(reason) = self.snd.probe.take()
+            && let Some(probe) = self.probe(now, reason, log)
+        {
+            return Some(probe);
+        }
+        if let Some(transmit) = self.new_segment(now, log) {
+            return Some(transmit);
+        }
+        self.watch_the_window(now, log);
+        let reason = self.outbox.ack.or_else(|| self.delay_ack(now, log))?;
+        Some(self.bare_ack(reason))
+    }
+
+    /// Our SYN, or new text and the FIN, if they may go.
+    fn new_segment(&mut self, now: Instant, log: &mut Log) -> Option<Transmit> {
+        let nxt = self.snd.nxt;
+        let (text, syn, fin, reason) = match self.control {
+            Control::SynSent if nxt == self.snd.iss => {
+                (0, true, false, Reason::SendSyn { iss: nxt, mss: self.config.mss })
+            }
+            Control::SynReceived { opening, .. } if nxt == self.snd.iss => {
+                let ack = self.rcv.nxt;
+                let reason = match opening {
+                    Opening::Passive { .. } => Reason::SendSynAck { iss: nxt, ack },
+                    Opening::Simultaneous => Reason::SendSynAckSimultaneous { iss: nxt, ack },
+                };
+                (0, true, false, reason)
+            }
+            control if control.may_transmit() => {
+                let (text, fin, reason) = self.new_text()?;
+                (text, false, fin, reason)
+            }
+            _ => return None,
+        };
+        let sent = Sent { seq: nxt, text, syn, fin, at: now, resent: None };
+        self.snd.in_flight.push_back(sent);
+        self.snd.nxt = sent.end();
+        self.snd.max = self.snd.max.max(self.snd.nxt);
+        if self.timers.persist.take().is_some() {
+            log.applied(Reason::PersistStopped);
+        }
+        self.snd.probe_interval = None;
+        // RFC 6298 §5.1: start the timer when it is not running.
+        if self.timers.retransmission.is_none() {
+            self.timers.retransmission = Some(now + self.rto.current);
+            log.applied(Reason::RtoStarted { rto: self.rto.current });
+        }
+        self.start_user_timer(now);
+        Some(self.segment(sent, SendKind::First, reason, log))
+    }
+
+    /// RFC 9293 §3.8.6.3 and RFC 5681 §4.2: an acknowledgement that may wait does,
+    /// for something to ride on, unless two full segments are unacknowledged.
+    /// Returns the reason of one that goes now.
+    fn delay_ack(&mut self, now: Instant, log: &mut Log) -> Option<Reason> {
+        let reason = self.outbox.ack_may_wait.take()?;
+        let Some(delay) = self.config.delayed_ack else { return Some(reason) };
+        // RMSS is the MSS we announced; the peer's segments are often no larger than
+        // the smaller of the two, and then two of those are enough.
+        let (bytes, mss) = (self.rcv.unacknowledged(), self.snd.mss);
+        if bytes >= 2 * u32::from(mss) {
+            return Some(Reason::AckSecondSegment { bytes, mss });
+        }
+        // The first of them sets the time: later ones do not put it off.
+        let due = *self.timers.delayed_ack.get_or_insert(now + delay);
+        log.applied(Reason::AckDelayed { bytes, left: due.since(now) });
+        None
+    }
+
+    /// RFC 9293 §3.8.6.2.1: how much new text to send now, and whether the FIN
+    /// goes with it. Data counts as pushed: it waits for silliness to pass, not
+    /// for a PUSH, as it must not be held for ever (MUST-60).
+    fn new_text(&self) -> Option<(u32, bool, Reason)> {
+        let snd = &self.snd;
+        let (unsent, usable, mss) = (snd.unsent(), snd.usable(), u32::from(snd.mss));
+        let text = unsent.min(usable).min(mss);
+        // The FIN takes a place in the window too.
+        let fin = snd.fin_unsent() && text == unsent && usable > text;
+        if fin {
+            let fin = snd.buffer.end();
+            return Some((text, true, Reason::SendFin { fin, bytes: text }));
+        }
+        if text == 0 {
+            return None;
+        }
+        // (1) a full segment
+        if text == mss {
+            return Some((text, false, Reason::SendFullSegment { mss: snd.mss, usable, unsent }));
+        }
+        // RFC 9293 §3.7.4, Nagle: no second small segment in flight.
+        let quiet = snd.in_flight.is_empty() || !self.config.nagle;
+        // (2) everything there is
+        if quiet && text == unsent {
+            return Some((text, false, Reason::SendAllWaiting { bytes: text, usable }));
+        }
+        // (3) at least Fs = 1/2 of the largest window
+        if quiet && text >= snd.max_wnd.div_ceil(2) {
+            let max_window = snd.max_wnd;
+            return Some((text, false, Reason::SendHalfWindow { bytes: text, max_window }));
+        }
+        // (4), the override time-out, is the persist timer's: see `probe`.
+        None
+    }
+
+    /// RFC 9293 §3.8.6.1 and §3.8.6.2.1: if something waits for the window and
+    /// nothing in flight will bring news of it, the persist timer runs.
+    fn watch_the_window(&mut self, now: Instant, log: &mut Log) {
+        let snd = &mut self.snd;
+        let unsent = snd.unsent();
+        let waits = self.control.may_transmit()
+            && snd.in_flight.is_empty()
+            && (unsent > 0 || snd.fin_unsent());
+        if !waits {
+            snd.probe_interval = None;
+            if self.timers.persist.take().is_some() {
+                log.applied(Reason::PersistStopped);
+            }
+            return;
+        }
+        if self.timers.persist.is_some() {
+            return;
+        }
+        log.applied(match snd.usable() {
+            0 => Reason::ZeroWindowWaits { unsent },
+            usable => Reason::SillyWindowWaits { usable, unsent, mss: snd.mss },
+        });
+        let interval = self.rto.current;
+        snd.probe_interval = Some(interval);
+        snd.probes_unanswered = 0;
+        self.timers.persist = Some(now + interval);
+        log.applied(Reason::PersistStarted { interval });
+    }
+
+    /// The persist timer has fired: one byte, or the FIN, beyond a closed
+    /// window; what fits, if the window was only silly.
+    fn probe(&mut self, now: Instant, reason: Reason, log: &mut Log) -> Option<Transmit> {
+        let (unsent, usable) = (self.snd.unsent(), self.snd.usable());
+        if usable > 0 && unsent > 0 {
+            let text = unsent.min(usable).min(u32::from(self.snd.mss));
+            let sent =
+                Sent { seq: self.snd.nxt, text, syn: false, fin: false, at: now, resent: None };
+            self.snd.in_flight.push_back(sent);
+            self.snd.nxt = sent.end();
+            self.snd.max = self.snd.max.max(self.snd.nxt);
+            self.timers.persist = None;
+            self.timers.retransmission = Some(now + self.rto.current);
+            self.start_user_timer(now);
+            let reason = Reason::SendOverride { bytes: text };
+            return Some(self.segment(sent, SendKind::First, reason, log));
+        }
+        let fin = unsent == 0 && self.snd.fin_unsent();
+        if unsent == 0 && !fin {
+            return None;
+        }
+        let sent = Sent {
+            seq: self.snd.nxt,
+            text: u32::from(!fin),
+            syn: false,
+            fin,
+            at: now,
+            resent: None,
+        };
+        self.snd.max = self.snd.max.max(sent.end());
+        self.start_user_timer(now);
+        Some(self.segment(sent, SendKind::Probe, reason, log))
+    }
+
+    /// Puts a segment with numbers of its own together.
+    fn segment(&mut self, sent: Sent, kind: SendKind, reason: Reason, log: &mut Log) -> Transmit {
+        let mut flags = Flags(0);
+        let mut options = Options::default();
+        if sent.syn {
+            flags |= Flags::SYN;
+            // RFC 9293 §3.7.1: the MSS option goes with the SYN, and only with it.
+            options.mss = Some(self.config.mss);
+        }
+        if self.state() != State::SynSent {
+            flags |= Flags::ACK;
+            if self.timers.delayed_ack.is_some() {
+                log.applied(Reason::AckRidesAlong { ack: self.rcv.nxt });
+            }
+        }
+        let payload = if sent.text > 0 {
+            let begin = sent.seq + u32::from(sent.syn);
+            if self.snd.buffer.pushes(begin, begin + sent.text) {
+                flags |= Flags::PSH;
+            }
+            self.snd.buffer.copy(begin, sent.text)
+        } else {
+            Vec::new()
+        };
+        if sent.fin {
+            flags |= Flags::FIN;
+        }
+        let mut header = self.header(sent.seq, flags);
+        header.options = options;
+        Transmit { header, payload, dst: self.destination(), kind, reason }
+    }
+
+    /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`.
+    fn bare_ack(&mut self, reason: Reason) -> Transmit {
+        let header = self.header(self.snd.nxt, Flags::ACK);
+        Transmit {
+            header,
+            payload: Vec::new(),
+            dst: self.destination(),
+            kind: SendKind::Ack,
+            reason,
+        }
+    }
+
+    fn header(&mut self, seq: Seq, flags: Flags) -> Header {
+        let acks = flags.contains(Flags::ACK);
+        if acks {
+            // Whatever was owed is paid with this.
+            self.outbox.clear_acks();
+            self.timers.delayed_ack = None;
+            self.rcv.acknowledged = self.rcv.nxt;
+        }
+        Header {
+            src_port: self.local.port(),
+            dst_port: self.destination().port(),
+            seq,
+            ack: if acks { self.rcv.nxt } else { Seq(0) },
+            flags,
+            window: if acks {
+                self.rcv.announce(self.snd.mss)
+            } else {
+                u16::try_from(self.config.receive_buffer).unwrap_or(u16::MAX)
+            },
+            urgent: 0,
+            options: Options::default(),
+        }
+    }
+
+    /// The peer's address. Nothing is ever put together without a peer.
+    fn destination(&self) -> SocketAddr {
+        self.remote.unwrap_or(self.local)
+    }
+}
+
+impl Reset {
+    /// The segment.
+    pub(super) fn transmit(self, src: SocketAddr) -> Transmit {
+        let flags = if self.ack.is_some() { Flags::RST | Flags::ACK } else { Flags::RST };
+        Transmit {
+            header: Header {
+                src_port: src.port(),
+                dst_port: self.dst.port(),
+                seq: self.seq,
+                ack: self.ack.unwrap_or(Seq(0)),
+                flags,
+                window: 0,
+                urgent: 0,
+                options: Options::default(),
+            },
+            payload: Vec::new(),
+            dst: self.dst,
+            kind: SendKind::Reset,
+            reason: self.reason,
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The file, as serde reads it. Field for field what an author writes.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A text in both languages. Neither may be missing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Both {
+    /// English.
+    pub en: String,
+    /// Simplified Chinese.
+    pub zh: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct File {
+    pub(crate) id: String,
+    pub(crate) title: Both,
+    pub(crate) summary: Both,
+    pub(crate) intro: Both,
+    /// Settings to offer first, by id.
+    #[serde(default)]
+    pub(crate) controls: Vec<String>,
+    #[serde(default)]
+    pub(crate) seed: u64,
+    #[serde(default)]
+    pub(crate) arp: bool,
+    #[serde(default)]
+    pub(crate) link: Link,
+    #[serde(rename = "host")]
+    pub(crate) hosts: Vec<Host>,
+    #[serde(default)]
+    pub(crate) tcp: Tcp,
+    #[serde(default, rename = "program")]
+    pub(crate) programs: Vec<Program>,
+    #[serde(default, rename = "fault")]
+    pub(crate) faults: Vec<Fault>,
+    #[serde(default, rename = "action")]
+    pub(crate) actions: Vec<Action>,
+    #[serde(default, rename = "note")]
+    pub(crate) notes: Vec<Note>,
+    #[serde(default, rename = "variant")]
+    pub(crate) variants: Vec<Variant>,
+    #[serde(default, rename = "side_by_side")]
+    pub(crate) side_by_side: Vec<SideBySide>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Link {
+    pub(crate) delay: Option<String>,
+    pub(crate) bandwidth: Option<String>,
+    pub(crate) loss: Option<String>,
+    pub(crate) duplicate: Option<String>,
+    pub(crate) reorder: Option<String>,
+    pub(crate) corrupt: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Host {
+    pub(crate) name: String,
+    pub(crate) address: String,
+    pub(crate) isn: Option<u32>,
+    pub(crate) isn_step: Option<u32>,
+    pub(crate) port: Option<u16>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Tcp {
+    pub(crate) profile: Option<String>,
+    pub(crate) mss: Option<u16>,
+    pub(crate) window: Option<u32>,
+    pub(crate) msl: Option<String>,
+    pub(crate) delayed_ack: Option<String>,
+    pub(crate) rto_initial: Option<String>,
+    pub(crate) rto_min: Option<String>,
+    pub(crate) rto_max: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Program {
+    pub(crate) host: String,
+    pub(crate) start: Option<String>,
+    pub(crate) pace: Option<String>,
+    pub(crate) calls: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fault {
+    pub(crate) from: Option<String>,
+    pub(crate) flags: Option<String>,
+    pub(crate) data: Option<bool>,
+    pub(crate) nth: Option<u32>,
+    #[serde(rename = "do")]
+    pub(crate) action: String,
+    pub(crate) by: Option<String>,
+    pub(crate) offset: Option<u16>,
+    pub(crate) flip: Option<u8>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Action {
+    pub(crate) at: String,
+    pub(crate) power_off: Option<String>,
+    pub(crate) power_on: Option<String>,
+}
+
+/// A teacher's remark, shown at the step where what it waits for happens.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Note {
+    /// The host that enters `state`, or that sent the segment.
+    pub(crate) host: Option<String>,
+    pub(crate) state: Option<String>,
+    pub(crate) sent: Option<String>,
+    pub(crate) arrives: Option<String>,
+    pub(crate) lost: Option<String>,
+    pub(crate) nth: Option<u32>,
+    pub(crate) text: Both,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Variant {
+    pub(crate) id: String,
+    pub(crate) title: Both,
+    pub(crate) summary: Both,
+    /// Settings it changes, by id.
+    #[serde(default)]
+    pub(crate) set: BTreeMap<String, String>,
+    /// Programs that replace the lesson's.
+    #[serde(default, rename = "program")]
+    pub(crate) programs: Option<Vec<Program>>,
+    /// Faults that replace the lesson's.
+    #[serde(default, rename = "fault")]
+    pub(crate) faults: Option<Vec<Fault>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SideBySide {
+    pub(crate) topic: Both,
+    pub(crate) classic: Both,
+    pub(crate) rfc: Both,
+    pub(crate) linux: Both,
+}

@@ -1,0 +1,250 @@
+//! What programs and learners do: system calls, their results, what-ifs, and
+//! how two futures compare.
+
+use crate::markup::Esc;
+use crate::story::frame_label;
+use crate::terms::errno;
+use crate::words::{bytes, excerpt};
+use crate::{Lang, Markup, say};
+use wireglass_core::time::Duration;
+use wireglass_trace::diff::{Comparison, Row};
+use wireglass_trace::{Bytes, Call, CallResult, Intervention, SocketId, Trace};
+
+/// A system call as a programmer would write it: `connect(10.0.0.9:80)`. The
+/// socket, where it is known, says where to.
+pub fn call(lang: Lang, trace: &Trace, call: &Call, socket: Option<SocketId>) -> String {
+    match *call {
+        Call::Bind { port } => format!("bind(:{port})"),
+        Call::Listen { port } => format!("listen(:{port})"),
+        Call::Accept => "accept()".to_owned(),
+        Call::Connect { port } => match socket.and_then(|id| trace.socket(id).remote) {
+            Some(remote) => format!("connect({remote})"),
+            None => format!("connect(:{port})"),
+        },
+        Call::Send { data } => format!("send({})", data_label(lang, trace, data)),
+        Call::Receive { .. } => "recv()".to_owned(),
+        Call::Shutdown => "shutdown(SHUT_WR)".to_owned(),
+        Call::Close => "close()".to_owned(),
+        Call::Abort => "abort()".to_owned(),
+        Call::Sleep { duration } => format!("sleep({duration})"),
+    }
+}
+
+/// What a system call does, in a sentence.
+pub const fn call_help(lang: Lang, call: &Call) -> &'static str {
+    lang.pick(match call {
+        Call::Bind { .. } => ("bind() chooses the local port.", "bind() 选定本地端口。"),
+        Call::Listen { .. } => (
+            "listen() opens a socket that waits for connections.",
+            "listen() 打开一个等待连接的套接字。",
+        ),
+        Call::Accept => (
+            "accept() takes the next established connection, and waits if there is none yet.",
+            "accept() 取出下一个已建立的连接；若还没有，就等待。",
+        ),
+        Call::Connect { .. } => (
+            "connect() opens a connection and waits until the handshake has ended.",
+            "connect() 建立连接，并等待握手结束。",
+        ),
+        Call::Send { .. } => (
+            "send() hands bytes to TCP and returns as soon as they are in the send buffer.",
+            "send() 把字节交给 TCP，放入发送缓冲区后就返回。",
+        ),
+        Call::Receive { .. } => (
+            "recv() takes bytes that have arrived in order, and waits if there are none yet.",
+            "recv() 取出已按序到达的字节；若还没有，就等待。",
+        ),
+        Call::Shutdown => (
+            "shutdown(SHUT_WR) closes the sending direction only: the program can still read.",
+            "shutdown(SHUT_WR) 只关闭发送方向：程序仍可读取。",
+        ),
+        Call::Close => (
+            "close() closes the connection in order, after what was written before.",
+            "close() 在已写入的数据之后，有序地关闭连接。",
+        ),
+        Call::Abort => (
+            "close() with SO_LINGER at zero drops everything and sends a reset.",
+            "SO_LINGER 为零的 close() 丢弃一切，并发送 RST。",
+        ),
+        Call::Sleep { .. } => {
+            ("sleep() does nothing for a while.", "sleep() 在一段时间内什么也不做。")
+        }
+    })
+}
+
+/// What a blocked call waits for, in a sentence.
+pub fn call_waits(lang: Lang, call: &Call) -> Markup {
+    match call {
+        Call::Accept => say!(
+            lang,
+            "No connection is there to be taken yet: `accept()` waits, and *the program sleeps*.",
+            "还没有可以取出的连接：`accept()` 等待，*程序进入睡眠*。",
+        ),
+        Call::Connect { .. } => say!(
+            lang,
+            "`connect()` returns when the handshake is over; until then *the program sleeps*.",
+            "握手完成后 `connect()` 才返回；在此之前*程序处于睡眠*。",
+        ),
+        Call::Receive { .. } => say!(
+            lang,
+            "Nothing has arrived to be read: `recv()` waits, and *the program sleeps*.",
+            "还没有可读的数据：`recv()` 等待，*程序进入睡眠*。",
+        ),
+        Call::Send { .. } => say!(
+            lang,
+            "The send buffer is full: `send()` waits, and *the program sleeps*.",
+            "发送缓冲区已满：`send()` 等待，*程序进入睡眠*。",
+        ),
+        Call::Sleep { duration } => say!(
+            lang,
+            "The program *does nothing for `{duration}`*.",
+            "程序*在 `{duration}` 内什么也不做*。",
+        ),
+        Call::Bind { .. } | Call::Listen { .. } | Call::Shutdown | Call::Close | Call::Abort => {
+            say!(
+                lang,
+                "The call cannot finish yet: *the program sleeps*.",
+                "调用还不能完成：*程序进入睡眠*。",
+            )
+        }
+    }
+}
+
+/// What a system call returned, as a clause: `returns 5 bytes: “GET /”`.
+pub fn call_result(lang: Lang, trace: &Trace, result: &CallResult) -> Markup {
+    match *result {
+        CallResult::Done => say!(lang, "returns", "返回"),
+        CallResult::Accepted { socket } => match trace.socket(socket).remote {
+            Some(remote) => {
+                say!(lang, "returns a connection with `{remote}`", "返回与 `{remote}` 的连接")
+            }
+            None => say!(lang, "returns a connection", "返回一个连接"),
+        },
+        CallResult::Sent { bytes: n } => {
+            let n = bytes(lang, n.into());
+            say!(lang, "has taken `{n}`", "接收了 `{n}`")
+        }
+        CallResult::Received { data } => {
+            let n = bytes(lang, data.len.into());
+            match excerpt(trace.bytes(data)) {
+                Some(text) => say!(lang, "returns `{n}`: “{text}”", "返回 `{n}`：“{text}”"),
+                None => say!(lang, "returns `{n}`", "返回 `{n}`"),
+            }
+        }
+        CallResult::EndOfStream => {
+            say!(lang, "returns `0`: the end of the stream", "返回 `0`：数据流结束")
+        }
+        CallResult::Failed { error } => {
+            let (name, what) = (error.name(), errno(lang, error));
+            say!(lang, "fails with `{name}`: {what}", "失败，错误 `{name}`：{what}")
+        }
+    }
+}
+
+/// Data as an argument: its beginning in quotation marks if it is text, else its
+/// length. Not escaped.
+pub(crate) fn data_label(lang: Lang, trace: &Trace, data: Bytes) -> String {
+    match crate::words::excerpt_raw(trace.bytes(data)) {
+        Some(text) => format!("\"{text}\""),
+        None => bytes(lang, data.len.into()),
+    }
+}
+
+/// A what-if as a question: `What if the SYN, ACK is lost?`
+pub fn what_if_name(lang: Lang, what: &Intervention, trace: &Trace) -> Markup {
+    let frame = what.frame().map(|frame| frame_label(lang, trace, frame)).unwrap_or_default();
+    let node = what.node().and_then(|node| trace.nodes().get(node.index()));
+    let node = Esc(node.map_or("?", |node| node.name.as_str()));
+    match *what {
+        Intervention::Drop { .. } => {
+            say!(lang, "What if the `{frame}` is lost?", "假如 `{frame}` 丢失了？")
+        }
+        Intervention::Delay { by, .. } => {
+            say!(lang, "What if the `{frame}` comes `{by}` later?", "假如 `{frame}` 迟到 `{by}`？",)
+        }
+        Intervention::Duplicate { after, .. } => {
+            let after = if after == Duration::ZERO { String::new() } else { after.to_string() };
+            if after.is_empty() {
+                say!(lang, "What if the `{frame}` arrives twice?", "假如 `{frame}` 到达两次？")
+            } else {
+                say!(
+                    lang,
+                    "What if the `{frame}` arrives again `{after}` later?",
+                    "假如 `{frame}` 在 `{after}` 后再次到达？",
+                )
+            }
+        }
+        Intervention::Corrupt { offset, .. } => say!(
+            lang,
+            "What if byte `{offset}` of the `{frame}` is damaged?",
+            "假如 `{frame}` 的第 `{offset}` 字节损坏了？",
+        ),
+        Intervention::Close { .. } => {
+            say!(lang, "What if {node} closes here?", "假如{node}在此关闭？")
+        }
+        Intervention::Abort { .. } => {
+            say!(lang, "What if {node} aborts here?", "假如{node}在此中止连接？")
+        }
+        Intervention::PowerOff { .. } => {
+            say!(lang, "What if {node} loses power here?", "假如{node}在此断电？")
+        }
+        Intervention::PowerOn { .. } => {
+            say!(lang, "What if {node} starts again here?", "假如{node}在此重新开机？")
+        }
+    }
+}
+
+/// Several what-ifs as one name for the future they make.
+pub fn interventions(lang: Lang, what: &[Intervention], trace: &Trace) -> Markup {
+    match what {
+        [] => say!(lang, "Reality", "真实情况"),
+        [only] => what_if_name(lang, only, trace),
+        [first, rest @ ..] => {
+            let first = what_if_name(lang, first, trace).plain();
+            let first = Esc(&first);
+            let more = rest.len();
+            say!(lang, "{first} (and `{more}` more)", "{first}（另有 `{more}` 项）")
+        }
+    }
+}
+
+/// Where two futures first differ. Each is given with its name; steps are
+/// counted from 1, as the page counts them.
+pub fn difference(lang: Lang, left: &str, right: &str, comparison: &Comparison) -> Markup {
+    let (left, right) = (Esc(left), Esc(right));
+    let row = comparison.first_difference.and_then(|index| comparison.rows.get(index));
+    match row {
+        None => say!(
+            lang,
+            "“{left}” and “{right}” are *the same from beginning to end*.",
+            "“{left}”与“{right}”*从头到尾完全相同*。",
+        ),
+        Some(Row::Both { left: a, right: b, .. }) => {
+            let (a, b) = (a + 1, b + 1);
+            say!(
+                lang,
+                "They first differ in *when* something happens: step `{a}` of “{left}” is step `{b}` of “{right}”, at another time.",
+                "最先不同的是*发生的时间*：“{left}”的第 `{a}` 步就是“{right}”的第 `{b}` 步，但时间不同。",
+            )
+        }
+        Some(Row::Left(a)) => {
+            let a = a + 1;
+            say!(
+                lang,
+                "They first differ at step `{a}` of “{left}”, which *does not happen* in “{right}”.",
+                "最先不同的是“{left}”的第 `{a}` 步，它在“{right}”中*没有发生*。",
+            )
+        }
+        Some(Row::Right(b)) => {
+            let b = b + 1;
+            say!(
+                lang,
+                "They first differ at step `{b}` of “{right}”, which *does not happen* in “{left}”.",
+                "最先不同的是“{right}”的第 `{b}` 步，它在“{left}”中*没有发生*。",
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! What is wrong with a lesson file or a setting, and what a setting is called.
+
+use crate::problems::scenario_error;
+use crate::{Esc, Lang, Markup, Ui, say, ui};
+use wireglass_course::{CallProblem, LessonError, Setting, SettingProblem, ValueProblem};
+
+/// A setting's name.
+pub const fn setting_name(lang: Lang, setting: Setting) -> &'static str {
+    match setting {
+        Setting::Profile => ui(lang, Ui::ParameterProfile),
+        Setting::Delay => ui(lang, Ui::ParameterDelay),
+        Setting::Bandwidth => ui(lang, Ui::ParameterBandwidth),
+        Setting::Loss => ui(lang, Ui::ParameterLoss),
+        Setting::Duplicate => ui(lang, Ui::ParameterDuplication),
+        Setting::Reorder => ui(lang, Ui::ParameterReordering),
+        Setting::Corrupt => ui(lang, Ui::ParameterCorruption),
+        Setting::IsnA => ui(lang, Ui::ParameterClientIsn),
+        Setting::IsnB => ui(lang, Ui::ParameterServerIsn),
+        Setting::Mss => ui(lang, Ui::ParameterMss),
+        Setting::Window => ui(lang, Ui::ParameterWindow),
+        Setting::RtoInitial => ui(lang, Ui::ParameterRtoInitial),
+        Setting::RtoMin => ui(lang, Ui::ParameterRtoMin),
+        Setting::RtoMax => ui(lang, Ui::ParameterRtoMax),
+        Setting::Msl => ui(lang, Ui::ParameterMsl),
+        Setting::Arp => ui(lang, Ui::ParameterArp),
+        Setting::Seed => ui(lang, Ui::ParameterSeed),
+    }
+}
+
+/// What is wrong with a value.
+pub fn value_problem(lang: Lang, problem: ValueProblem) -> Markup {
+    match problem {
+        ValueProblem::NotADuration => say!(
+            lang,
+            "Write a length of time with its unit, such as `40ms`, `1.5s` or `2min`.",
+            "请写带单位的时长，例如 `40ms`、`1.5s` 或 `2min`。",
+        ),
+        ValueProblem::NotAShare => say!(
+            lang,
+            "Write a share from `0%` to `100%`, such as `5%` or `0.1%`.",
+            "请写 `0%` 到 `100%` 之间的比例，例如 `5%` 或 `0.1%`。",
+        ),
+        ValueProblem::NotARate => say!(
+            lang,
+            "Write a rate such as `10Mbit/s`, or `unlimited`.",
+            "请写速率，例如 `10Mbit/s`，或 `unlimited`。",
+        ),
+        ValueProblem::NotInRange { min, max } => {
+            say!(
+                lang,
+                "It must lie between `{min}` and `{max}`.",
+                "必须在 `{min}` 与 `{max}` 之间。"
+            )
+        }
+        ValueProblem::NotAnAddress => say!(
+            lang,
+            "Write an IPv4 address, such as `10.0.0.2`.",
+            "请写 IPv4 地址，例如 `10.0.0.2`。",
+        ),
+        ValueProblem::NotFlags => say!(
+            lang,
+            "Write flags out of `SYN`, `ACK`, `FIN` and `RST`, with commas between them.",
+            "请用逗号分隔写出标志：`SYN`、`ACK`、`FIN`、`RST`。",
+        ),
+        ValueProblem::NotAState => say!(
+            lang,
+            "Write one of the eleven states, such as `TIME-WAIT`.",
+            "请写十一个状态之一，例如 `TIME-WAIT`。",
+        ),
+        ValueProblem::NotOneOf([]) => {
+            say!(lang, "There is no setting of that name.", "没有这个名称的设置。")
+        }
+        ValueProblem::NotOneOf(words) => {
+            let words = words.join("`, `");
+            say!(lang, "It must be one of `{words}`.", "必须是其中之一：`{words}`。")
+        }
+    }
+}
+
+/// Why a setting was not taken.
+pub fn setting_problem(lang: Lang, problem: &SettingProblem) -> Markup {
+    match problem {
+        SettingProblem::Unknown { id } => {
+            let id = Esc(id);
+            say!(lang, "There is no setting `{id}`.", "没有 `{id}` 这个设置。")
+        }
+        SettingProblem::Value { setting, text, problem } => {
+            let name = setting_name(lang, *setting);
+            let text = Esc(text);
+            let wanted = value_problem(lang, *problem).source();
+            say!(lang, "{name} cannot be `{text}`. {wanted}", "{name}不能是 `{text}`。{wanted}",)
+        }
+    }
+}
+
+/// Why a lesson file cannot be used.
+pub fn lesson_error(lang: Lang, error: &LessonError) -> Markup {
+    match error {
+        LessonError::Syntax { line, column, message } => {
+            let message = Esc(message);
+            say!(
+                lang,
+                "Line {line}, column {column}: the file cannot be read as a lesson: {message}.",
+                "第{line}行第{column}列：无法作为课程文件读取：{message}。",
+            )
+        }
+        LessonError::Value { key, text, problem } => {
+            let (key, text) = (Esc(key), Esc(text));
+            let wanted = value_problem(lang, *problem).source();
+            say!(lang, "`{key}` cannot be `{text}`. {wanted}", "`{key}` 不能是 `{text}`。{wanted}",)
+        }
+        LessonError::Call { host, number, text, problem } => {
+            let (host, text) = (Esc(host), Esc(text));
+            let why = call_problem(lang, *problem).source();
+            say!(
+                lang,
+                "Call {number} of {host}, `{text}`, is not understood: {why}",
+                "{host}的第{number}个调用 `{text}` 无法理解：{why}",
+            )
+        }
+        LessonError::UnknownHost { key, name } => {
+            let (key, name) = (Esc(key), Esc(name));
+            say!(
+                lang,
+                "`{key}` names the host `{name}`, which the lesson does not have.",
+                "`{key}` 提到的主机 `{name}` 不在本课中。",
+            )
+        }
+        LessonError::Scenario(error) => scenario_error(lang, error),
+    }
+}
+
+fn call_problem(lang: Lang, problem: CallProblem) -> Markup {
+    match problem {
+        CallProblem::UnknownCall => {
+            let calls = "bind, listen, accept, connect, send, recv, shutdown, close, abort, \
+                         sleep, try";
+            say!(lang, "the calls are `{calls}`.", "可用的调用有 `{calls}`。")
+        }
+        CallProblem::Missing(what) => {
+            say!(lang, "behind it stands nothing, but `{what}` is needed.", "后面缺少 `{what}`。")
+        }
+        CallProblem::Expected(what) => {
+            say!(lang, "it needs `{what}`.", "需要 `{what}`。")
+        }
+        CallProblem::TooMuch => {
+            say!(lang, "there is more behind it than it needs.", "后面有多余的内容。")
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The few words inside diagrams. The protocol's own terms are not translated.
+
+use crate::Lang;
+use wireglass_core::tcp::Timer;
+
+/// Words by language; a missing one does not compile.
+macro_rules! words {
+    ($( $(#[$doc:meta])* $name:ident: $en:literal, $zh:literal; )*) => { $(
+        $(#[$doc])*
+        pub const fn $name(lang: Lang) -> &'static str {
+            match lang { Lang::En => $en, Lang::Zh => $zh }
+        }
+    )* };
+}
+
+words! {
+    /// A frame that did not arrive.
+    lost: "lost", "丢失";
+    /// A frame that its receiver threw away.
+    discarded: "discarded", "丢弃";
+    /// A copy made on the way.
+    duplicate: "duplicate", "重复";
+    /// A frame that was held up on the way.
+    delayed: "held", "延迟";
+    /// A frame whose bytes changed on the way.
+    corrupted: "corrupted", "损坏";
+    /// Bytes that were sent before.
+    again: "again", "重传";
+    /// A host without power.
+    off: "off", "已关机";
+    /// A state nobody can know.
+    unknown: "state unknown", "状态未知";
+    /// What stands behind a length.
+    bytes: "bytes", "字节";
+    /// The same, of one.
+    byte: "byte", "字节";
+    /// The learner's doing.
+    what_if: "what if", "假如";
+    /// The title of a ladder.
+    ladder_title: "Time-sequence diagram", "时序图";
+    /// The title of a state diagram.
+    fsm_title: "TCP state diagram", "TCP 状态图";
+    /// The title of a header.
+    header_title: "Header, bit by bit", "首部逐位图";
+    /// A listener.
+    now: "now", "现在";
+}
+
+/// How many bytes.
+pub fn byte_count(lang: Lang, count: usize) -> String {
+    let unit = if count == 1 { byte(lang) } else { bytes(lang) };
+    format!("{count} {unit}")
+}
+
+/// A timer's short name, as it stands beside its arc.
+pub const fn timer(lang: Lang, timer: Timer) -> &'static str {
+    match (timer, lang) {
+        (Timer::Retransmission, _) => "RTO",
+        (Timer::TimeWait, _) => "2MSL",
+        (Timer::Persist, Lang::En) => "probe",
+        (Timer::Persist, Lang::Zh) => "探测",
+        (Timer::DelayedAck, _) => "ACK",
+        (Timer::User, Lang::En) => "give up",
+        (Timer::User, Lang::Zh) => "放弃",
+    }
+}
+
+/// A timer's name for screen readers.
+pub fn timer_label(lang: Lang, which: Timer, remaining: &str) -> String {
+    let name = timer(lang, which);
+    match lang {
+        Lang::En => format!("{name} timer, {remaining} left"),
+        Lang::Zh => format!("{name} 计时器，剩余 {remaining}"),
+    }
+}
+
+/// A frame's name for screen readers.
+pub fn frame_label(
+    lang: Lang,
+    what: &str,
+    from: &str,
+    to: &str,
+    sent: &str,
+    detail: &str,
+) -> String {
+    match lang {
+        Lang::En => format!("{what}, {from} to {to}, at {sent}. {detail}"),
+        Lang::Zh => format!("{what}，{from} 到 {to}，{sent}。{detail}"),
+    }
+}
+
+/// What a ladder shows.
+pub fn ladder_description(lang: Lang, hosts: &str, frames: usize, span: &str) -> String {
+    match lang {
+        Lang::En => format!("{hosts}: {frames} frames in {span}. Time runs downwards."),
+        Lang::Zh => format!("{hosts}：{span} 内共 {frames} 个帧。时间自上而下。"),
+    }
+}
+
+/// A host's state, for screen readers.
+pub fn host_label(lang: Lang, host: &str, state: &str) -> String {
+    match lang {
+        Lang::En => format!("{host}: {state}"),
+        Lang::Zh => format!("{host}：{state}"),
+    }
+}
+
+/// Time that was left out of the picture.
+pub fn elided(lang: Lang, time: &str) -> String {
+    match lang {
+        Lang::En => format!("{time} pass"),
+        Lang::Zh => format!("经过 {time}"),
+    }
+}

@@ -1,0 +1,127 @@
+//! What is wrong with a scenario or a what-if, and how a run ended.
+
+use crate::markup::Esc;
+use crate::story::frame_label;
+use crate::words::number;
+use crate::{Lang, Markup, say};
+use wireglass_sim::{BranchError, Outcome, ScenarioError};
+use wireglass_trace::{NodeId, Trace};
+
+/// Why a scenario cannot be run.
+pub fn scenario_error(lang: Lang, error: &ScenarioError) -> Markup {
+    match error {
+        ScenarioError::NoHosts => {
+            say!(
+                lang,
+                "The scenario has *no hosts*: there is nothing to run.",
+                "场景中*没有主机*，无可运行。"
+            )
+        }
+        ScenarioError::DuplicateAddress { address, hosts: [a, b] } => {
+            let (a, b) = (Esc(a), Esc(b));
+            say!(
+                lang,
+                "“{a}” and “{b}” have *the same address* `{address}`: give one of them another.",
+                "“{a}”与“{b}”的*地址相同*，都是 `{address}`：请为其中一个换一个地址。",
+            )
+        }
+        ScenarioError::UnknownHost { index, hosts } => {
+            let there = number(lang, *hosts as u64, "host", "hosts", "台主机");
+            say!(
+                lang,
+                "The scenario names host `{index}`, *which is not there*: it has `{there}`, counted from 0.",
+                "场景中提到了主机 `{index}`，但*它不存在*：共有 `{there}`，从 0 开始编号。",
+            )
+        }
+        ScenarioError::LinkToItself { host } => {
+            let host = Esc(host);
+            say!(
+                lang,
+                "A link joins “{host}” *to itself*: its two ends must be different hosts.",
+                "有一条链路把“{host}”*连到了自己*：两端必须是不同的主机。",
+            )
+        }
+        ScenarioError::LinkCount { host, links } => {
+            let host = Esc(host);
+            let links = number(lang, *links as u64, "link", "links", "条链路");
+            say!(
+                lang,
+                "“{host}” has `{links}`, but *a host takes exactly one*.",
+                "“{host}”有 `{links}`，而*一台主机只能接一条*。",
+            )
+        }
+    }
+}
+
+/// Why a what-if cannot be had.
+pub fn branch_error(lang: Lang, error: &BranchError, trace: &Trace) -> Markup {
+    let name = |node: NodeId| {
+        let node = trace.nodes().get(node.index());
+        Esc(node.map_or("?", |node| node.name.as_str()))
+    };
+    match *error {
+        BranchError::FrameNotInFlight { frame } => {
+            let known = frame.index() < trace.frames().len();
+            let frame = if known { frame_label(lang, trace, frame) } else { "?".to_owned() };
+            say!(
+                lang,
+                "The `{frame}` is *not on its way at this moment*: go to a step between its sending and its arrival.",
+                "`{frame}` *此刻不在途中*：请转到它发出之后、到达之前的一步。",
+            )
+        }
+        BranchError::NothingToFlip => say!(
+            lang,
+            "This would *change no bit*: choose at least one to flip.",
+            "这样*不会改变任何比特*：请至少选择一位来翻转。",
+        ),
+        BranchError::NoSuchHost { node } => {
+            let index = node.index();
+            say!(
+                lang,
+                "There is *no host `{index}`* in this run.",
+                "这次运行中*没有主机 `{index}`*。"
+            )
+        }
+        BranchError::HostIsOff { node } => {
+            let node = name(node);
+            say!(lang, "{node} is *switched off* at this moment.", "{node}此刻*处于关机状态*。")
+        }
+        BranchError::AlreadyOn { node } => {
+            let node = name(node);
+            say!(lang, "{node} is *switched on already*.", "{node}*已经开机*。")
+        }
+        BranchError::NothingOpen { node } => {
+            let node = name(node);
+            say!(
+                lang,
+                "{node} has *no open connection* at this moment, so there is nothing to close.",
+                "{node}此刻*没有打开的连接*，没有什么可关闭的。",
+            )
+        }
+        BranchError::BeyondTheEnd { position, end } => say!(
+            lang,
+            "Step `{position}` lies *beyond the end*: this run has `{end}`.",
+            "第 `{position}` 步*超出了末尾*：这次运行共有 `{end}` 步。",
+        ),
+    }
+}
+
+/// How a run ended; `None` where it simply came to its end.
+pub fn outcome(lang: Lang, outcome: Outcome) -> Option<Markup> {
+    match outcome {
+        Outcome::Finished => None,
+        Outcome::TimeLimit { until } => Some(say!(
+            lang,
+            "The run was *cut at `{until}`* of model time; more would have happened.",
+            "运行*在模型时间 `{until}` 处截止*；之后还会有事情发生。",
+        )),
+        Outcome::StepLimit { steps } => Some(say!(
+            lang,
+            "The run was *cut after `{steps}` steps*; more would have happened.",
+            "运行*在 `{steps}` 步之后截止*；之后还会有事情发生。",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,246 @@
+//! What a field's value stands for.
+
+use crate::words::bytes;
+use crate::{Lang, Markup, say};
+use wireglass_core::wire::arp::Operation;
+use wireglass_core::wire::tcp::OptionKind;
+use wireglass_core::wire::{
+    AddressFamily, AddressScope, Dscp, Ecn, EtherType, HardwareType, MacKind, Meaning, PacketType,
+    Protocol, Service,
+};
+
+/// What a value stands for: a few words to stand beside it.
+pub fn meaning(lang: Lang, meaning: &Meaning) -> Markup {
+    match *meaning {
+        Meaning::EtherType(kind) => fixed(ether_type(lang, kind)),
+        Meaning::FrameLength(n) => {
+            let n = bytes(lang, n.into());
+            say!(lang, "length: `{n}` (IEEE 802.3)", "长度：`{n}`（IEEE 802.3）")
+        }
+        Meaning::Protocol(kind) => fixed(protocol(lang, kind)),
+        Meaning::Service(kind) => fixed(service(lang, kind)),
+        Meaning::Mac(kind) => fixed(mac(lang, kind)),
+        Meaning::Scope(scope) => fixed(address_scope(lang, scope)),
+        Meaning::Hardware(kind) => fixed(hardware(lang, kind)),
+        Meaning::PacketType(kind) => fixed(packet_type(lang, kind)),
+        Meaning::Family(AddressFamily::Ipv4) => fixed("IPv4"),
+        Meaning::Family(AddressFamily::Ipv6) => fixed("IPv6"),
+        Meaning::Family(AddressFamily::Other(_)) => fixed(not_known(lang)),
+        Meaning::ArpOperation(operation) => fixed(arp_operation(lang, operation)),
+        Meaning::HeaderLengthBytes(n) => {
+            let n = bytes(lang, n.into());
+            say!(lang, "`{n}`", "`{n}`")
+        }
+        Meaning::FragmentOffsetBytes(n) => {
+            let n = bytes(lang, n.into());
+            say!(lang, "`{n}` in", "偏移 `{n}`")
+        }
+        Meaning::Dscp(code) => dscp(lang, code),
+        Meaning::Ecn(bits) => fixed(ecn(lang, bits)),
+        Meaning::LengthLeftToHardware => say!(
+            lang,
+            "left for the network card to fill in (segmentation offload)",
+            "留给网卡填写（分段卸载）",
+        ),
+        Meaning::ChecksumLeftToHardware => say!(
+            lang,
+            "left for the network card to fill in (checksum offload)",
+            "留给网卡填写（校验和卸载）",
+        ),
+        Meaning::NotInUse => say!(lang, "does not count here", "此处无效"),
+        Meaning::TcpOption(kind) => fixed(tcp_option(lang, kind)),
+        Meaning::WindowScaleFactor(factor) => {
+            say!(lang, "windows × `{factor}`", "窗口 × `{factor}`")
+        }
+        Meaning::WindowBytes(n) => {
+            let n = bytes(lang, n.into());
+            say!(lang, "`{n}`, scaled", "扩大后为 `{n}`")
+        }
+        Meaning::Relative { base, offset } => say!(
+            lang,
+            "`{offset}` from the initial `{base}`",
+            "相对于初始序列号 `{base}` 为 `{offset}`",
+        ),
+    }
+}
+
+fn fixed(text: &'static str) -> Markup {
+    Markup::plain_text(text)
+}
+
+const fn not_known(lang: Lang) -> &'static str {
+    lang.pick(("not known here", "未知"))
+}
+
+const fn ether_type(lang: Lang, kind: EtherType) -> &'static str {
+    lang.pick(match kind {
+        EtherType::Ipv4 => ("IPv4", "IPv4"),
+        EtherType::Arp => ("ARP", "ARP"),
+        EtherType::Rarp => ("RARP", "RARP"),
+        EtherType::Vlan => ("802.1Q tag", "802.1Q 标签"),
+        EtherType::Ipv6 => ("IPv6", "IPv6"),
+        EtherType::Mpls => ("MPLS", "MPLS"),
+        EtherType::PppoeDiscovery => ("PPPoE discovery", "PPPoE 发现"),
+        EtherType::PppoeSession => ("PPPoE session", "PPPoE 会话"),
+        EtherType::Eapol => ("port authentication", "端口认证"),
+        EtherType::ServiceVlan => ("802.1ad service tag", "802.1ad 服务标签"),
+        EtherType::Lldp => ("LLDP", "LLDP"),
+        EtherType::Other(_) => return not_known(lang),
+    })
+}
+
+const fn protocol(lang: Lang, kind: Protocol) -> &'static str {
+    lang.pick(match kind {
+        Protocol::HopByHop => ("hop-by-hop options", "逐跳选项"),
+        Protocol::Icmp => ("ICMP", "ICMP"),
+        Protocol::Igmp => ("IGMP", "IGMP"),
+        Protocol::Tcp => ("TCP", "TCP"),
+        Protocol::Udp => ("UDP", "UDP"),
+        Protocol::Ipv6 => ("IPv6 inside", "内含 IPv6"),
+        Protocol::Ipv6Routing => ("routing header", "路由首部"),
+        Protocol::Ipv6Fragment => ("fragment header", "分片首部"),
+        Protocol::Gre => ("GRE", "GRE"),
+        Protocol::Esp => ("ESP, encrypted", "ESP，已加密"),
+        Protocol::Ah => ("authentication header", "认证首部"),
+        Protocol::Icmpv6 => ("ICMPv6", "ICMPv6"),
+        Protocol::Ipv6NoNext => ("nothing follows", "后面没有内容"),
+        Protocol::Ipv6Destination => ("destination options", "目的选项"),
+        Protocol::Ospf => ("OSPF", "OSPF"),
+        Protocol::Sctp => ("SCTP", "SCTP"),
+        Protocol::Other(_) => return not_known(lang),
+    })
+}
+
+const fn service(lang: Lang, kind: Service) -> &'static str {
+    lang.pick(match kind {
+        Service::Echo => ("echo", "回显服务"),
+        Service::Discard => ("discard", "丢弃服务"),
+        Service::Daytime => ("daytime", "日期时间服务"),
+        Service::FtpData => ("FTP data", "FTP 数据"),
+        Service::Ftp => ("FTP control", "FTP 控制"),
+        Service::Ssh => ("SSH", "SSH"),
+        Service::Telnet => ("Telnet", "Telnet"),
+        Service::Smtp => ("mail, SMTP", "邮件 SMTP"),
+        Service::Dns => ("names, DNS", "域名 DNS"),
+        Service::Http => ("web, HTTP", "网页 HTTP"),
+        Service::Pop3 => ("mail box, POP3", "邮箱 POP3"),
+        Service::Imap => ("mail box, IMAP", "邮箱 IMAP"),
+        Service::Bgp => ("routes, BGP", "路由 BGP"),
+        Service::Https => ("web, HTTPS", "网页 HTTPS"),
+        Service::Smb => ("file shares, SMB", "文件共享 SMB"),
+        Service::Submission => ("mail submission", "邮件提交"),
+        Service::DnsOverTls => ("names, DNS over TLS", "域名 DNS over TLS"),
+        Service::Imaps => ("mail box, IMAPS", "邮箱 IMAPS"),
+        Service::Pop3s => ("mail box, POP3S", "邮箱 POP3S"),
+        Service::Mysql => ("MySQL", "MySQL"),
+        Service::Rdp => ("remote desktop", "远程桌面"),
+        Service::Postgres => ("PostgreSQL", "PostgreSQL"),
+        Service::Redis => ("Redis", "Redis"),
+        Service::HttpAlternate => ("web, alternate HTTP", "网页 HTTP（备用端口）"),
+        Service::Other(_) => return not_known(lang),
+    })
+}
+
+const fn mac(lang: Lang, kind: MacKind) -> &'static str {
+    lang.pick(match kind {
+        MacKind::Broadcast => ("broadcast: every station", "广播：所有站点"),
+        MacKind::Multicast => ("multicast: a group of stations", "组播：一组站点"),
+        MacKind::Unspecified => ("not known yet", "尚未知道"),
+    })
+}
+
+const fn address_scope(lang: Lang, scope: AddressScope) -> &'static str {
+    lang.pick(match scope {
+        AddressScope::Unspecified => ("no address yet", "尚无地址"),
+        AddressScope::Loopback => ("loopback: this machine itself", "环回：本机"),
+        AddressScope::Private => ("private", "私有地址"),
+        AddressScope::LinkLocal => ("valid on this link only", "仅在本链路有效"),
+        AddressScope::Shared => ("shared, behind a carrier's NAT", "运营商 NAT 共享地址"),
+        AddressScope::Documentation => ("for examples in documents", "文档示例地址"),
+        AddressScope::Benchmarking => ("for benchmarks", "基准测试地址"),
+        AddressScope::Multicast => ("multicast: a group of hosts", "组播：一组主机"),
+        AddressScope::Broadcast => ("broadcast: all hosts on this link", "广播：本链路所有主机"),
+        AddressScope::Reserved => ("reserved", "保留地址"),
+    })
+}
+
+const fn hardware(lang: Lang, kind: HardwareType) -> &'static str {
+    lang.pick(match kind {
+        HardwareType::Ethernet => ("Ethernet", "以太网"),
+        HardwareType::Ieee802 => ("IEEE 802 network", "IEEE 802 网络"),
+        HardwareType::Ppp => ("PPP", "PPP"),
+        HardwareType::Loopback => ("loopback", "环回接口"),
+        HardwareType::SixInFour => ("IPv6-in-IPv4 tunnel", "IPv6-in-IPv4 隧道"),
+        HardwareType::Wifi => ("Wi-Fi, monitored", "Wi-Fi（监听模式）"),
+        HardwareType::None => ("without a link layer", "没有链路层"),
+        HardwareType::Other(_) => return not_known(lang),
+    })
+}
+
+const fn packet_type(lang: Lang, kind: PacketType) -> &'static str {
+    lang.pick(match kind {
+        PacketType::ToUs => ("sent to this machine", "发给本机"),
+        PacketType::Broadcast => ("broadcast", "广播"),
+        PacketType::Multicast => ("multicast", "组播"),
+        PacketType::ToOthers => ("for somebody else", "发给别人"),
+        PacketType::FromUs => ("sent by this machine", "本机发出"),
+        PacketType::Other(_) => return not_known(lang),
+    })
+}
+
+const fn arp_operation(lang: Lang, operation: Operation) -> &'static str {
+    lang.pick(match operation {
+        Operation::Request => ("request: who has this address?", "请求：谁有这个地址？"),
+        Operation::Reply => ("reply: I have", "应答：是我"),
+        Operation::ReverseRequest => {
+            ("reverse request: what is my address?", "反向请求：我的地址是什么？")
+        }
+        Operation::ReverseReply => ("reverse reply: this one", "反向应答：是这个"),
+        Operation::Other(_) => return not_known(lang),
+    })
+}
+
+fn dscp(lang: Lang, code: Dscp) -> Markup {
+    match code {
+        Dscp::Default => say!(lang, "best effort", "尽力而为"),
+        Dscp::ClassSelector(class) => {
+            say!(lang, "class selector `CS{class}`", "类别选择 `CS{class}`")
+        }
+        Dscp::AssuredForwarding { class, drop } => {
+            say!(lang, "assured forwarding `AF{class}{drop}`", "确保转发 `AF{class}{drop}`")
+        }
+        Dscp::VoiceAdmit => say!(lang, "admitted voice", "获准的语音"),
+        Dscp::Expedited => say!(lang, "expedited forwarding", "加速转发"),
+        Dscp::LowerEffort => say!(lang, "less than best effort", "低于尽力而为"),
+    }
+}
+
+const fn ecn(lang: Lang, bits: Ecn) -> &'static str {
+    lang.pick(match bits {
+        Ecn::NotCapable => ("sender does not take part", "发送方不支持"),
+        Ecn::Capable1 => ("sender takes part, ECT(1)", "发送方支持，ECT(1)"),
+        Ecn::Capable0 => ("sender takes part, ECT(0)", "发送方支持，ECT(0)"),
+        Ecn::CongestionExperienced => ("a router was congested", "有路由器发生拥塞"),
+    })
+}
+
+const fn tcp_option(lang: Lang, kind: OptionKind) -> &'static str {
+    lang.pick(match kind {
+        OptionKind::End => ("end of options", "选项结束"),
+        OptionKind::Nop => ("no operation", "空操作"),
+        OptionKind::Mss => ("maximum segment size", "最大报文段长度"),
+        OptionKind::WindowScale => ("window scale", "窗口扩大"),
+        OptionKind::SackPermitted => ("SACK permitted", "允许选择确认"),
+        OptionKind::Sack => ("selective acknowledgment", "选择确认"),
+        OptionKind::Timestamps => ("timestamps", "时间戳"),
+        OptionKind::Md5 => ("MD5 signature", "MD5 签名"),
+        OptionKind::UserTimeout => ("user time-out", "用户超时"),
+        OptionKind::Authentication => ("TCP authentication", "TCP 认证"),
+        OptionKind::Multipath => ("multipath TCP", "多路径 TCP"),
+        OptionKind::FastOpen => ("fast open cookie", "快速打开 Cookie"),
+        OptionKind::AccurateEcn0 => ("accurate ECN, order 0", "精确 ECN，次序 0"),
+        OptionKind::AccurateEcn1 => ("accurate ECN, order 1", "精确 ECN，次序 1"),
+        OptionKind::Experiment1 | OptionKind::Experiment2 => ("experiment", "实验用途"),
+        OptionKind::Other(_) => return not_known(lang),
+    })
+}

@@ -1,0 +1,501 @@
+//! Events: what can happen.
+
+use crate::{Bytes, EventId, FrameId, NodeId, SocketId, TaskId};
+use serde::Serialize;
+use std::net::IpAddr;
+use wireglass_core::addr::MacAddr;
+use wireglass_core::rules::Reason;
+use wireglass_core::tcp::{State, Timer, Variable};
+use wireglass_core::time::{Duration, Instant};
+
+/// One thing that happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Event {
+    /// When, in model time.
+    pub time: Instant,
+    /// Where.
+    pub node: NodeId,
+    /// What.
+    pub what: What,
+    /// Why: the rule that decided it, with its numbers.
+    pub because: Option<Reason>,
+    /// Which earlier event led to it.
+    pub cause: Option<EventId>,
+}
+
+// A million packets must fit in a browser.
+const _: () = assert!(size_of::<Event>() <= 80);
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum What {
+    /// A frame was put on its link.
+    FrameSent {
+        /// Which.
+        frame: FrameId,
+    },
+    /// A frame reached the other end.
+    FrameArrived {
+        /// Which.
+        frame: FrameId,
+    },
+    /// A frame was lost on the way.
+    FrameLost {
+        /// Which.
+        frame: FrameId,
+    },
+    /// Something on the way changed a frame's fate.
+    FrameAltered {
+        /// Which.
+        frame: FrameId,
+        /// How.
+        how: Alteration,
+    },
+    /// A frame arrived, and its receiver threw it away.
+    FrameDiscarded {
+        /// Which.
+        frame: FrameId,
+    },
+    /// A frame is recognised as something out of the ordinary.
+    Flagged {
+        /// Which.
+        frame: FrameId,
+        /// As what.
+        anomaly: Anomaly,
+    },
+    /// A socket came into being.
+    SocketOpened {
+        /// Which.
+        socket: SocketId,
+    },
+    /// A socket and everything it remembered is gone.
+    SocketDeleted {
+        /// Which.
+        socket: SocketId,
+    },
+    /// A connection changed state.
+    StateChanged {
+        /// Whose.
+        socket: SocketId,
+        /// From.
+        from: State,
+        /// To.
+        to: State,
+    },
+    /// A variable of a connection has a new value.
+    VariableSet {
+        /// Whose.
+        socket: SocketId,
+        /// Which.
+        variable: Variable,
+        /// The new value.
+        value: u64,
+    },
+    /// A timer was started or moved.
+    TimerSet {
+        /// Whose.
+        socket: SocketId,
+        /// Which.
+        timer: Timer,
+        /// When it will fire.
+        due: Instant,
+    },
+    /// A timer was stopped before it fired.
+    TimerStopped {
+        /// Whose.
+        socket: SocketId,
+        /// Which.
+        timer: Timer,
+    },
+    /// A timer ran out.
+    TimerFired {
+        /// Whose.
+        socket: SocketId,
+        /// Which.
+        timer: Timer,
+    },
+    /// A rule decided something that no other event shows; `because` says what.
+    Noted {
+        /// For which socket, where it was for one.
+        socket: Option<SocketId>,
+    },
+    /// A task made a system call.
+    CallMade {
+        /// Which task.
+        task: TaskId,
+        /// On which socket, where it was on one.
+        socket: Option<SocketId>,
+        /// The call.
+        call: Call,
+    },
+    /// The call cannot finish yet: the task sleeps.
+    CallBlocked {
+        /// Which task.
+        task: TaskId,
+        /// In which call.
+        call: Call,
+    },
+    /// What a blocked call waited for has happened: the task runs again.
+    CallResumed {
+        /// Which task.
+        task: TaskId,
+        /// In which call.
+        call: Call,
+    },
+    /// A system call returned.
+    CallReturned {
+        /// Which task.
+        task: TaskId,
+        /// With what.
+        result: CallResult,
+    },
+    /// A task came to the end of its program.
+    TaskEnded {
+        /// Which.
+        task: TaskId,
+    },
+    /// An ARP cache learnt a mapping.
+    ArpLearnt {
+        /// The IP address.
+        ip: IpAddr,
+        /// The MAC address that has it.
+        mac: MacAddr,
+    },
+    /// A host was switched on or off. Off forgets everything.
+    PowerChanged {
+        /// Whether it is on now.
+        on: bool,
+    },
+    /// The learner changed something: a what-if.
+    Intervened {
+        /// What.
+        what: Intervention,
+    },
+}
+
+impl What {
+    /// The frame it is about.
+    pub const fn frame(&self) -> Option<FrameId> {
+        match *self {
+            Self::FrameSent { frame }
+            | Self::FrameArrived { frame }
+            | Self::FrameLost { frame }
+            | Self::FrameAltered { frame, .. }
+            | Self::FrameDiscarded { frame }
+            | Self::Flagged { frame, .. } => Some(frame),
+            Self::Intervened { what } => what.frame(),
+            _ => None,
+        }
+    }
+
+    /// The socket it is about.
+    pub const fn socket(&self) -> Option<SocketId> {
+        match *self {
+            Self::SocketOpened { socket }
+            | Self::SocketDeleted { socket }
+            | Self::StateChanged { socket, .. }
+            | Self::VariableSet { socket, .. }
+            | Self::TimerSet { socket, .. }
+            | Self::TimerStopped { socket, .. }
+            | Self::TimerFired { socket, .. } => Some(socket),
+            Self::Noted { socket } | Self::CallMade { socket, .. } => socket,
+            _ => None,
+        }
+    }
+}
+
+/// What happened to a frame on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Alteration {
+    /// It will arrive later than it would have.
+    Delayed {
+        /// By how much.
+        by: Duration,
+    },
+    /// A second copy was made.
+    Duplicated {
+        /// The copy.
+        copy: FrameId,
+    },
+    /// One byte changed.
+    Corrupted {
+        /// Byte offset in the frame.
+        offset: u16,
+        /// What it was.
+        from: u8,
+        /// What it is now.
+        to: u8,
+        /// All of the frame's bytes as they will arrive.
+        received: Bytes,
+    },
+}
+
+/// Something out of the ordinary about a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+pub enum Anomaly {
+    /// Bytes (or a SYN or FIN) that were sent before.
+    Retransmission,
+    /// Sent again after three duplicate ACKs, before any time-out could have fired.
+    FastRetransmission,
+    /// Sent again although it had already been acknowledged.
+    SpuriousRetransmission,
+    /// It arrived after a segment that follows it.
+    OutOfOrder,
+    /// It acknowledges nothing new while data is outstanding.
+    DuplicateAck,
+    /// It closes the window.
+    ZeroWindow,
+    /// It probes a closed window.
+    ZeroWindowProbe,
+    /// It re-opens the window or makes it larger, and does nothing else.
+    WindowUpdate,
+    /// It asks whether the other side is still there.
+    KeepAlive,
+    /// It fills the window to the last byte.
+    WindowFull,
+    /// A segment before it is missing from the capture.
+    GapBefore,
+    /// It acknowledges bytes the capture does not hold.
+    AckOfUnseen,
+    /// It resets the connection.
+    Reset,
+    /// It refuses the connection: RST in answer to a SYN.
+    Refused,
+    /// The same pair of ports begins a new connection.
+    PortsReused,
+    /// Its checksum is wrong.
+    BadChecksum,
+    /// It was sent again later and nothing acknowledged it in between: probably lost.
+    ProbablyLost,
+    /// Nothing of it fits the receiver's window.
+    OutOfWindow,
+}
+
+impl Anomaly {
+    /// Every kind.
+    pub const ALL: [Self; 18] = [
+        Self::Retransmission,
+        Self::FastRetransmission,
+        Self::SpuriousRetransmission,
+        Self::OutOfOrder,
+        Self::DuplicateAck,
+        Self::ZeroWindow,
+        Self::ZeroWindowProbe,
+        Self::WindowUpdate,
+        Self::KeepAlive,
+        Self::WindowFull,
+        Self::GapBefore,
+        Self::AckOfUnseen,
+        Self::Reset,
+        Self::Refused,
+        Self::PortsReused,
+        Self::BadChecksum,
+        Self::ProbablyLost,
+        Self::OutOfWindow,
+    ];
+
+    /// Whether bytes on the wire were there before.
+    pub const fn is_retransmission(self) -> bool {
+        matches!(
+            self,
+            Self::Retransmission | Self::FastRetransmission | Self::SpuriousRetransmission
+        )
+    }
+}
+
+/// A system call, as a program makes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Call {
+    /// `bind()` to a local port.
+    Bind {
+        /// The port.
+        port: u16,
+    },
+    /// `listen()`.
+    Listen {
+        /// The local port.
+        port: u16,
+    },
+    /// `accept()`: blocks until a connection is established.
+    Accept,
+    /// `connect()`: blocks until the handshake ends.
+    Connect {
+        /// The remote port.
+        port: u16,
+    },
+    /// `send()`.
+    Send {
+        /// How many bytes, and which.
+        data: Bytes,
+    },
+    /// `recv()`: blocks until at least one byte is there, or the end of the stream.
+    Receive {
+        /// The most bytes wanted.
+        max: u32,
+    },
+    /// `shutdown(SHUT_WR)`: no more to send, still willing to read.
+    Shutdown,
+    /// `close()`.
+    Close,
+    /// `close()` with `SO_LINGER` at zero: send a reset.
+    Abort,
+    /// `sleep()`.
+    Sleep {
+        /// How long.
+        duration: Duration,
+    },
+}
+
+/// What a system call returned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CallResult {
+    /// Success, with nothing to say.
+    Done,
+    /// A new connection.
+    Accepted {
+        /// Its socket.
+        socket: SocketId,
+    },
+    /// All bytes were taken.
+    Sent {
+        /// How many.
+        bytes: u32,
+    },
+    /// Bytes were read.
+    Received {
+        /// Which.
+        data: Bytes,
+    },
+    /// The other side has closed: end of the stream.
+    EndOfStream,
+    /// It failed.
+    Failed {
+        /// How.
+        error: Errno,
+    },
+}
+
+/// Errors of the sockets interface (POSIX.1-2024 `<errno.h>`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Errno {
+    /// A RST answered the SYN.
+    Econnrefused,
+    /// A RST ended the connection.
+    Econnreset,
+    /// No answer, however often it was asked.
+    Etimedout,
+    /// The local address is taken.
+    Eaddrinuse,
+    /// There is no such connection.
+    Enotconn,
+    /// Sending after closing, or to a peer that reset.
+    Epipe,
+    /// The connection was aborted on this side.
+    Econnaborted,
+    /// Nobody answers for the address (ARP failed).
+    Ehostunreach,
+    /// The call makes no sense for this socket.
+    Einval,
+}
+
+impl Errno {
+    /// The symbol, such as `ECONNREFUSED`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Econnrefused => "ECONNREFUSED",
+            Self::Econnreset => "ECONNRESET",
+            Self::Etimedout => "ETIMEDOUT",
+            Self::Eaddrinuse => "EADDRINUSE",
+            Self::Enotconn => "ENOTCONN",
+            Self::Epipe => "EPIPE",
+            Self::Econnaborted => "ECONNABORTED",
+            Self::Ehostunreach => "EHOSTUNREACH",
+            Self::Einval => "EINVAL",
+        }
+    }
+}
+
+/// What a learner may do to a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "intervention", rename_all = "kebab-case")]
+pub enum Intervention {
+    /// Lose this frame.
+    Drop {
+        /// Which.
+        frame: FrameId,
+    },
+    /// Let this frame arrive later.
+    Delay {
+        /// Which.
+        frame: FrameId,
+        /// By how much.
+        by: Duration,
+    },
+    /// Let this frame arrive twice.
+    Duplicate {
+        /// Which.
+        frame: FrameId,
+        /// How long after the first the second arrives.
+        after: Duration,
+    },
+    /// Flip bits of one byte of this frame.
+    Corrupt {
+        /// Which.
+        frame: FrameId,
+        /// Byte offset in the frame.
+        offset: u16,
+        /// The bits to flip; never 0.
+        flip: u8,
+    },
+    /// The application on this host closes its connections.
+    Close {
+        /// Which host.
+        node: NodeId,
+    },
+    /// The application on this host aborts its connections.
+    Abort {
+        /// Which host.
+        node: NodeId,
+    },
+    /// The host loses power, and with it everything it knew.
+    PowerOff {
+        /// Which host.
+        node: NodeId,
+    },
+    /// The host starts again, remembering nothing.
+    PowerOn {
+        /// Which host.
+        node: NodeId,
+    },
+}
+
+impl Intervention {
+    /// The frame it is about.
+    pub const fn frame(&self) -> Option<FrameId> {
+        match *self {
+            Self::Drop { frame }
+            | Self::Delay { frame, .. }
+            | Self::Duplicate { frame, .. }
+            | Self::Corrupt { frame, .. } => Some(frame),
+            _ => None,
+        }
+    }
+
+    /// The host it is about.
+    pub const fn node(&self) -> Option<NodeId> {
+        match *self {
+            Self::Close { node }
+            | Self::Abort { node }
+            | Self::PowerOff { node }
+            | Self::PowerOn { node } => Some(node),
+            _ => None,
+        }
+    }
+}

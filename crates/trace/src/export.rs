@@ -1,0 +1,204 @@
+//! A trace as text: JSON lines for programs, terse lines for golden files, a
+//! hash for "is it the same?".
+
+use crate::{Alteration, Event, Frame, SocketId, Trace, What};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// The trace as JSON lines: one line with everything that events refer to, then
+/// one line for each event, in order. Times are nanoseconds of model time; a
+/// frame's bytes are in hexadecimal on the event that sent it.
+pub fn json_lines(trace: &Trace) -> impl Iterator<Item = String> {
+    #[derive(Serialize)]
+    struct Head<'a> {
+        format: &'static str,
+        version: u32,
+        origin: crate::Origin,
+        nodes: &'a [crate::Node],
+        links: &'a [crate::Link],
+        tasks: &'a [crate::Task],
+        sockets: &'a [crate::Socket],
+        steps: usize,
+        events: usize,
+    }
+    let head = Head {
+        format: "wireglass-trace",
+        version: 1,
+        origin: trace.origin,
+        nodes: trace.nodes(),
+        links: trace.links(),
+        tasks: trace.tasks(),
+        sockets: trace.sockets(),
+        steps: trace.steps().len(),
+        events: trace.events().len(),
+    };
+    let lines = (0..trace.steps().len())
+        .flat_map(|step| trace.step_events(step).map(move |(id, event)| (step, id, event)));
+    std::iter::once(to_json(&head)).chain(lines.map(|(step, id, event)| {
+        #[derive(Serialize)]
+        struct Line<'a> {
+            id: crate::EventId,
+            step: usize,
+            time: wireglass_core::time::Instant,
+            node: crate::NodeId,
+            #[serde(flatten)]
+            what: &'a What,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            because: &'a Option<wireglass_core::rules::Reason>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            cause: &'a Option<crate::EventId>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            link: Option<crate::LinkId>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            bytes: Option<String>,
+        }
+        let Event { time, node, what, because, cause } = event;
+        let frame = match what {
+            What::FrameSent { frame } => Some(trace.frame(*frame)),
+            _ => None,
+        };
+        let data = match what {
+            What::FrameSent { frame } => Some(trace.frame_bytes(*frame)),
+            What::FrameAltered { how: Alteration::Corrupted { received, .. }, .. } => {
+                Some(trace.bytes(*received))
+            }
+            What::CallReturned { result: crate::CallResult::Received { data }, .. }
+            | What::CallMade { call: crate::Call::Send { data }, .. } => Some(trace.bytes(*data)),
+            _ => None,
+        };
+        to_json(&Line {
+            id,
+            step: step + 1,
+            time: *time,
+            node: *node,
+            what,
+            because,
+            cause,
+            link: frame.map(|frame: &Frame| frame.link),
+            bytes: data.map(hex),
+        })
+    }))
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain data with string keys")
+}
+
+/// A 64-bit FNV-1a hash over [`json_lines`]: equal traces have equal hashes on
+/// every machine, so a browser's run can be compared with a server's.
+pub fn hash(trace: &Trace) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for line in json_lines(trace) {
+        for byte in line.bytes().chain([b'\n']) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}
+
+/// The trace as terse lines, one for each event, for golden files and debugging.
+pub fn to_text(trace: &Trace) -> String {
+    let mut out = String::new();
+    for step in 0..trace.steps().len() {
+        for (i, (_, event)) in trace.step_events(step).enumerate() {
+            let number = if i == 0 { format!("{}", step + 1) } else { String::new() };
+            let node = &trace.node(event.node).name;
+            let time = event.time.to_string();
+            let _ = write!(out, "{number:>4} {time:>12}  {node:<10} {}", line(trace, &event.what));
+            if let Some(reason) = event.because {
+                let _ = write!(out, "  [{}]", reason.rule().id());
+            }
+            if let (0, Some(cause)) = (i, event.cause) {
+                let _ = write!(out, "  <- {}", trace.step_of(cause) + 1);
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn line(trace: &Trace, what: &What) -> String {
+    let socket = |id: SocketId| {
+        let socket = trace.socket(id);
+        match socket.remote {
+            Some(remote) => format!("{}>{}", socket.local.port(), remote.port()),
+            None => socket.local.port().to_string(),
+        }
+    };
+    let frame = |id| {
+        let note = if trace.frame(id).copy_of.is_some() { " (copy)" } else { "" };
+        match trace.segment(id) {
+            Some(tcp) => {
+                let mut text = tcp.header.flags.to_string();
+                let _ = write!(text, " seq {} ack {}", tcp.header.seq, tcp.header.ack);
+                if tcp.payload_len > 0 {
+                    let _ = write!(text, " len {}", tcp.payload_len);
+                }
+                text + note
+            }
+            None => format!("{} bytes{note}", trace.frame(id).original_len),
+        }
+    };
+    match *what {
+        What::FrameSent { frame: f } => format!("sends    {}", frame(f)),
+        What::FrameArrived { frame: f } => format!("receives {}", frame(f)),
+        What::FrameLost { frame: f } => format!("lost     {}", frame(f)),
+        What::FrameAltered { frame: f, how } => format!("altered  {} {how:?}", frame(f)),
+        What::FrameDiscarded { frame: f } => format!("discards {}", frame(f)),
+        What::Flagged { frame: f, anomaly } => format!("flagged  {} {anomaly:?}", frame(f)),
+        What::SocketOpened { socket: s } => format!("socket   {} opened", socket(s)),
+        What::SocketDeleted { socket: s } => format!("socket   {} deleted", socket(s)),
+        What::StateChanged { socket: s, from, to } => {
+            format!("state    {} {from} -> {to}", socket(s))
+        }
+        What::VariableSet { socket: s, variable, value } => {
+            format!("set      {} {variable} = {value}", socket(s))
+        }
+        What::TimerSet { socket: s, timer, due } => {
+            format!("timer    {} {timer:?} due {due}", socket(s))
+        }
+        What::TimerStopped { socket: s, timer } => {
+            format!("timer    {} {timer:?} stopped", socket(s))
+        }
+        What::TimerFired { socket: s, timer } => format!("timer    {} {timer:?} fired", socket(s)),
+        What::Noted { .. } => "note".to_owned(),
+        What::CallMade { task, call, .. } => {
+            format!("call     {} {}", trace.task(task).name, call_text(trace, call))
+        }
+        What::CallBlocked { task, .. } => format!("blocks   {}", trace.task(task).name),
+        What::CallResumed { task, .. } => format!("resumes  {}", trace.task(task).name),
+        What::CallReturned { task, result } => {
+            let result = match result {
+                crate::CallResult::Received { data } => {
+                    format!("received {:?}", String::from_utf8_lossy(trace.bytes(data)))
+                }
+                crate::CallResult::Accepted { socket: s } => format!("accepted {}", socket(s)),
+                other => format!("{other:?}"),
+            };
+            format!("returns  {} {result}", trace.task(task).name)
+        }
+        What::TaskEnded { task } => format!("ended    {}", trace.task(task).name),
+        What::ArpLearnt { ip, mac } => format!("arp      {ip} is at {mac}"),
+        What::PowerChanged { on } => format!("power    {}", if on { "on" } else { "off" }),
+        What::Intervened { what } => format!("what if  {what:?}"),
+    }
+}
+
+fn call_text(trace: &Trace, call: crate::Call) -> String {
+    match call {
+        crate::Call::Send { data } => {
+            format!("send {:?}", String::from_utf8_lossy(trace.bytes(data)))
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,264 @@
+//! What was true at a position: a fold over the events before it.
+
+use crate::{Call, CallResult, EventId, FrameId, NodeId, Socket, SocketId, TaskId, Trace, What};
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use wireglass_core::addr::MacAddr;
+use wireglass_core::tcp::{State, Timer, Variable};
+use wireglass_core::time::Instant;
+
+/// Everything that was true after a number of steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// How many steps have happened.
+    pub position: usize,
+    /// The time of the last of them.
+    pub time: Instant,
+    /// One for each socket of the trace, whether it exists yet or not.
+    pub sockets: Vec<SocketNow>,
+    /// One for each node.
+    pub nodes: Vec<NodeNow>,
+    /// One for each task.
+    pub tasks: Vec<TaskNow>,
+    /// Frames that were sent and have neither arrived nor been lost, oldest first.
+    pub in_flight: Vec<FrameId>,
+}
+
+/// A socket at a position.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SocketNow {
+    /// It has been opened and not been deleted.
+    pub exists: bool,
+    /// Its state; `None` while that is unknown (a capture that begins midway).
+    pub state: Option<State>,
+    /// The state before the last step, where the last step changed it.
+    pub state_before: Option<State>,
+    /// Every state it has been in, in order, the present one last.
+    pub path: Vec<State>,
+    variables: [Option<VariableNow>; Variable::ALL.len()],
+    timers: [Option<TimerNow>; Timer::ALL.len()],
+}
+
+/// A variable at a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VariableNow {
+    /// Its value.
+    pub value: u64,
+    /// Whether the last step changed it.
+    pub changed: bool,
+    /// The value before that change; `None` if it had none.
+    pub before: Option<u64>,
+}
+
+/// A running timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimerNow {
+    /// When it was set.
+    pub since: Instant,
+    /// When it will fire.
+    pub due: Instant,
+    /// The event that set it.
+    pub set_by: EventId,
+}
+
+/// A node at a position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NodeNow {
+    /// Whether it is powered.
+    pub on: bool,
+    /// Its ARP cache.
+    pub arp: BTreeMap<IpAddr, MacAddr>,
+}
+
+/// A task at a position.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaskNow {
+    /// The call it is in, blocked.
+    pub waiting: Option<Call>,
+    /// The last call it made.
+    pub call: Option<Call>,
+    /// What that returned, once it has.
+    pub result: Option<CallResult>,
+    /// It came to its end.
+    pub ended: bool,
+}
+
+impl SocketNow {
+    /// A variable, where it is known.
+    pub fn variable(&self, variable: Variable) -> Option<VariableNow> {
+        let index = Variable::ALL.iter().position(|v| *v == variable)?;
+        self.variables[index]
+    }
+
+    /// A timer, where it is running.
+    pub fn timer(&self, timer: Timer) -> Option<TimerNow> {
+        let index = Timer::ALL.iter().position(|t| *t == timer)?;
+        self.timers[index]
+    }
+
+    /// All known variables, in the order a panel lists them.
+    pub fn variables(&self) -> impl Iterator<Item = (Variable, VariableNow)> {
+        Variable::ALL.into_iter().zip(&self.variables).filter_map(|(v, now)| Some((v, (*now)?)))
+    }
+
+    /// All running timers.
+    pub fn timers(&self) -> impl Iterator<Item = (Timer, TimerNow)> {
+        Timer::ALL.into_iter().zip(&self.timers).filter_map(|(t, now)| Some((t, (*now)?)))
+    }
+
+    fn settle(&mut self) {
+        self.state_before = None;
+        for variable in self.variables.iter_mut().flatten() {
+            variable.changed = false;
+            variable.before = None;
+        }
+    }
+}
+
+impl Snapshot {
+    /// Before anything happened.
+    pub fn start(trace: &Trace) -> Self {
+        Self {
+            position: 0,
+            time: Instant::ZERO,
+            sockets: vec![SocketNow::default(); trace.sockets().len()],
+            nodes: vec![NodeNow { on: true, arp: BTreeMap::new() }; trace.nodes().len()],
+            tasks: vec![TaskNow::default(); trace.tasks().len()],
+            in_flight: Vec::new(),
+        }
+    }
+
+    /// The snapshot at `position`; one past the end means the end.
+    pub fn at(trace: &Trace, position: usize) -> Self {
+        let mut snapshot = Self::start(trace);
+        snapshot.advance(trace, position);
+        snapshot
+    }
+
+    /// Goes on to `position`, which must not lie behind.
+    ///
+    /// # Panics
+    /// In debug builds, if it does.
+    pub fn advance(&mut self, trace: &Trace, position: usize) {
+        debug_assert!(position >= self.position);
+        let position = position.min(trace.steps().len());
+        while self.position < position {
+            for socket in &mut self.sockets {
+                socket.settle();
+            }
+            for (id, event) in trace.step_events(self.position) {
+                self.apply(id, event.node, event.what, event.time);
+            }
+            self.position += 1;
+        }
+        self.time = trace.time_at(position);
+    }
+
+    /// The socket.
+    pub fn socket(&self, id: SocketId) -> &SocketNow {
+        &self.sockets[id.index()]
+    }
+
+    /// The node.
+    pub fn node(&self, id: NodeId) -> &NodeNow {
+        &self.nodes[id.index()]
+    }
+
+    /// The task.
+    pub fn task(&self, id: TaskId) -> &TaskNow {
+        &self.tasks[id.index()]
+    }
+
+    /// The sockets that exist, with what is known of each, as `netstat` would list them.
+    pub fn open_sockets<'a>(
+        &'a self,
+        trace: &'a Trace,
+    ) -> impl Iterator<Item = (SocketId, &'a Socket, &'a SocketNow)> {
+        let all = trace.sockets().iter().zip(&self.sockets).enumerate();
+        all.filter(|(_, (_, now))| now.exists)
+            .map(|(i, (socket, now))| (SocketId::from_index(i), socket, now))
+    }
+
+    fn apply(&mut self, id: EventId, node: NodeId, what: What, time: Instant) {
+        match what {
+            What::FrameSent { frame } => self.in_flight.push(frame),
+            What::FrameArrived { frame } | What::FrameLost { frame } => {
+                self.in_flight.retain(|other| *other != frame);
+            }
+            What::FrameAltered { how: crate::Alteration::Duplicated { copy }, .. } => {
+                self.in_flight.push(copy);
+            }
+            What::SocketOpened { socket } => self.sockets[socket.index()].exists = true,
+            What::SocketDeleted { socket } => {
+                let now = &mut self.sockets[socket.index()];
+                now.exists = false;
+                now.timers = Default::default();
+            }
+            What::StateChanged { socket, from, to } => {
+                let now = &mut self.sockets[socket.index()];
+                now.state_before.get_or_insert(from);
+                // In a capture a side may be *found* in a state: then `from` is `to`.
+                for state in [from, to] {
+                    if now.path.last() != Some(&state) {
+                        now.path.push(state);
+                    }
+                }
+                now.state = Some(to);
+            }
+            What::VariableSet { socket, variable, value } => {
+                let index = Variable::ALL.iter().position(|v| *v == variable);
+                let slot = &mut self.sockets[socket.index()].variables[index.unwrap_or_default()];
+                let before = match *slot {
+                    Some(old) if old.changed => old.before,
+                    Some(old) => Some(old.value),
+                    None => None,
+                };
+                *slot = Some(VariableNow { value, changed: true, before });
+            }
+            What::TimerSet { socket, timer, due } => {
+                self.set_timer(socket, timer, Some(TimerNow { since: time, due, set_by: id }));
+            }
+            What::TimerStopped { socket, timer } | What::TimerFired { socket, timer } => {
+                self.set_timer(socket, timer, None);
+            }
+            What::CallMade { task, call, .. } => {
+                self.tasks[task.index()] =
+                    TaskNow { waiting: None, call: Some(call), result: None, ended: false };
+            }
+            What::CallBlocked { task, call } => self.tasks[task.index()].waiting = Some(call),
+            What::CallResumed { task, .. } => self.tasks[task.index()].waiting = None,
+            What::CallReturned { task, result } => {
+                let task = &mut self.tasks[task.index()];
+                task.waiting = None;
+                task.result = Some(result);
+            }
+            What::TaskEnded { task } => {
+                let task = &mut self.tasks[task.index()];
+                task.waiting = None;
+                task.ended = true;
+            }
+            What::ArpLearnt { ip, mac } => {
+                self.nodes[node.index()].arp.insert(ip, mac);
+            }
+            What::PowerChanged { on } => {
+                let node = &mut self.nodes[node.index()];
+                node.on = on;
+                node.arp.clear();
+            }
+            What::FrameAltered { .. }
+            | What::FrameDiscarded { .. }
+            | What::Flagged { .. }
+            | What::Noted { .. }
+            | What::Intervened { .. } => {}
+        }
+    }
+
+    fn set_timer(&mut self, socket: SocketId, timer: Timer, now: Option<TimerNow>) {
+        if let Some(index) = Timer::ALL.iter().position(|t| *t == timer) {
+            self.sockets[socket.index()].timers[index] = now;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

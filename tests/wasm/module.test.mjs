@@ -1,0 +1,54 @@
+// The page's module, outside a browser: what it asks for, that it starts, and what it weighs.
+import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const dist = process.env.WIREGLASS_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
+const wasm = readFileSync(join(dist, "wireglass-web_bg.wasm"));
+
+// Node takes a `.js` for CommonJS unless a package.json says otherwise; a copy called `.mjs` is a
+// module everywhere.
+const scratch = mkdtempSync(join(tmpdir(), "wireglass-wasm-"));
+after(() => rmSync(scratch, { recursive: true, force: true }));
+copyFileSync(join(dist, "wireglass-web.js"), join(scratch, "glue.mjs"));
+
+test("the module imports nothing but its own glue", async () => {
+  const imports = WebAssembly.Module.imports(await WebAssembly.compile(wasm));
+  assert.ok(imports.length > 0, "a page that imports nothing cannot draw");
+  const modules = new Set(imports.map((entry) => entry.module));
+  assert.deepEqual([...modules], ["./wireglass-web_bg.js"]);
+});
+
+test("the glue imports nothing at all", () => {
+  const glue = readFileSync(join(dist, "wireglass-web.js"), "utf8");
+  assert.doesNotMatch(glue, /^\s*import\s/m);
+});
+
+test("the module asks for no randomness", () => {
+  const glue = readFileSync(join(dist, "wireglass-web.js"), "utf8");
+  assert.doesNotMatch(glue, /getRandomValues|randomFillSync|Math\.random|randomUUID/);
+});
+
+test("the module starts without a window, and answers", async () => {
+  const page = await import(pathToFileURL(join(scratch, "glue.mjs")));
+  page.initSync({ module: wasm });
+  assert.match(page.version(), /^\d+\.\d+\.\d+$/);
+});
+
+test("everything the first lesson needs is at most 400 KB in brotli", (t) => {
+  let total = 0;
+  for (const entry of readdirSync(dist, { recursive: true })) {
+    const path = join(dist, entry);
+    if (statSync(path).isFile()) {
+      // Level 9, as a server would; 11 is a little smaller and takes seconds.
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+      total += brotliCompressSync(readFileSync(path), { params }).length;
+    }
+  }
+  t.diagnostic(`${Math.ceil(total / 1000)} KB of 400`);
+  assert.ok(total <= 400_000, `${total} bytes`);
+});

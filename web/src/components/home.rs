@@ -1,0 +1,230 @@
+//! The home page: a diagram one can step at once, the lessons, and the way to captures.
+
+use super::header::{Bar, Prefs};
+use super::icons::{Icon, icon};
+use super::ladder::LadderView;
+use super::notes::link_notes;
+use super::player::{Change, use_keys};
+use super::shapes::shapes;
+use super::transport::Transport;
+use super::why::{Why, WhyProps, both};
+use crate::browser;
+use crate::inspector::prose;
+use crate::route::Route;
+use crate::state::{Action, LessonLink, Problem, Session};
+use gloo::timers::callback::Timeout;
+use std::rc::Rc;
+use wireglass_course::Lesson;
+use wireglass_scene::{LadderLayout, LadderOptions, View, num};
+use wireglass_sim::Recording;
+use wireglass_text::{Lang, Markup, Ui, step_line, step_of, ui};
+use yew::prelude::*;
+
+/// The lesson that runs on the home page.
+const HERO: &str = "open-and-close";
+/// How long the diagram stands still before it begins to play, in milliseconds.
+const BEGIN_AFTER: u32 = 1600;
+/// A miniature, in its own pixels.
+const MINIATURE: (f64, f64) = (420.0, 300.0);
+
+/// What [`Home`] needs.
+#[derive(Properties, PartialEq)]
+pub(crate) struct HomeProps {
+    pub(crate) prefs: Prefs,
+    /// What was wrong with the link.
+    pub(crate) problems: Rc<[Problem]>,
+}
+
+/// The home page.
+#[component]
+pub(crate) fn Home(props: &HomeProps) -> Html {
+    let HomeProps { prefs, problems } = props;
+    let lang = prefs.lang;
+    let dismissed = use_state_eq(|| false);
+    let dismiss = {
+        let dismissed = dismissed.setter();
+        Callback::from(move |()| dismissed.set(true))
+    };
+    let shown: &[Problem] = if *dismissed { &[] } else { problems };
+    let cards = wireglass_course::lessons().iter().enumerate().map(|(index, lesson)| {
+        html! { <Card key={lesson.id.clone()} id={lesson.id.clone()} {index} {lang} /> }
+    });
+    let lessons = {
+        Callback::from(|event: MouseEvent| {
+            event.prevent_default();
+            browser::focus("main");
+        })
+    };
+    html! {
+        <div class="home">
+            <a class="skip" href="#/" onclick={lessons}>{ ui(lang, Ui::SkipToContent) }</a>
+            <Bar prefs={prefs.clone()}>
+                <a class="ghost" href="#/capture">{ icon(Icon::Open) }<span class="label">{ ui(lang, Ui::OpenCapture) }</span></a>
+            </Bar>
+            { link_notes(lang, shown, None, &dismiss) }
+            <main id="main" tabindex="-1">
+                <div class="lead">
+                    <h1>{ ui(lang, Ui::HomeTitle) }</h1>
+                    <p>{ ui(lang, Ui::Tagline) }</p>
+                </div>
+                <Hero prefs={prefs.clone()} />
+                <section class="lessons" aria-labelledby="lessons">
+                    <h2 id="lessons">{ ui(lang, Ui::Lessons) }</h2>
+                    <ul>{ for cards }</ul>
+                </section>
+                <section class="drop-card" aria-labelledby="captures">
+                    <div>
+                        <h2 id="captures">{ ui(lang, Ui::DropHere) }</h2>
+                        <p>{ ui(lang, Ui::DropHint) }</p>
+                    </div>
+                    <a class="ghost" href="#/capture">{ ui(lang, Ui::OpenCapture) }</a>
+                </section>
+            </main>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct HeroProps {
+    prefs: Prefs,
+}
+
+/// The living diagram: the first lesson, with the same keys as everywhere.
+#[component]
+fn Hero(props: &HeroProps) -> Html {
+    let lang = props.prefs.lang;
+    let state = use_reducer(|| {
+        Session::open(&LessonLink::to(HERO)).0.expect("the first lesson exists: a test opens it")
+    });
+    let touched = use_mut_ref(|| false);
+    let dispatch = {
+        let (state, touched) = (state.dispatcher(), touched.clone());
+        use_callback((), move |action, ()| {
+            *touched.borrow_mut() |= action != Action::Forward;
+            state.dispatch(Change::Do(action));
+        })
+    };
+    {
+        // It begins by itself, unless someone was quicker or wants no motion.
+        let (state, touched) = (state.dispatcher(), touched.clone());
+        use_effect_with((), move |()| {
+            let timer = Timeout::new(BEGIN_AFTER, move || {
+                if !*touched.borrow() && !browser::reduced_motion() {
+                    state.dispatch(Change::Do(Action::Play(true)));
+                }
+            });
+            move || drop(timer)
+        });
+    }
+    let session: &Session = &state;
+    use_keys(session, &dispatch, &props.prefs.on_help);
+    let view = session.view(lang);
+    let position = session.position;
+    let why = WhyProps::of(
+        view.clone(),
+        session.lesson(),
+        session.step().and_then(|step| session.future().note(step)),
+        session.future().outcome(),
+        dispatch.clone(),
+    );
+    let href = session.link().map_or_else(|| Route::Home.href(), |link| Route::Lesson(link).href());
+    // While it plays by itself, it does not talk.
+    let said = match position.checked_sub(1).filter(|_| *touched.borrow()) {
+        Some(step) => {
+            let place = step_of(lang, position, view.trace.last());
+            format!("{place}. {}", step_line(lang, &view.trace, step))
+        }
+        None => String::new(),
+    };
+    html! {
+        <section class="hero" aria-label={ui(lang, Ui::TryIt)}>
+            <div class="hero-stage">
+                <LadderView trace={view.trace.clone()} {position} marked={view.followed} {lang}
+                    playing={session.playing} speed={session.speed} dispatch={dispatch.clone()} />
+            </div>
+            <div class="hero-side">
+                <Why ..why />
+                <a class="primary" {href}>{ ui(lang, Ui::OpenLesson) }{ icon(Icon::Arrow) }</a>
+            </div>
+            <Transport trace={view.trace.clone()} {position} playing={session.playing} speed={session.speed}
+                {lang} dispatch={dispatch.clone()} />
+            <p class="sr-only" role="status" aria-live="polite">{ said }</p>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CardProps {
+    id: String,
+    index: usize,
+    lang: Lang,
+}
+
+/// A lesson, with its ladder in miniature.
+#[component]
+fn Card(props: &CardProps) -> Html {
+    let CardProps { id, index, lang } = props;
+    let ready = use_state_eq(|| false);
+    {
+        // One after another, after the page is there: each runs its lesson once.
+        let ready = ready.setter();
+        let after = 60 + 30 * u32::try_from(*index).unwrap_or_default();
+        use_effect_with((), move |()| {
+            let timer = Timeout::new(after, move || ready.set(true));
+            move || drop(timer)
+        });
+    }
+    let Some(lesson) = wireglass_course::find(id) else { return html! { <li hidden=true></li> } };
+    let href = Route::Lesson(LessonLink::to(id)).href();
+    let summary = Markup::parse(*lang, both(*lang, &lesson.summary));
+    html! {
+        <li>
+            <a class="card" {href}>
+                <div class="miniature">
+                    if *ready {
+                        <Miniature key={id.clone()} id={id.clone()} />
+                    } else {
+                        <wbr hidden=true />
+                    }
+                </div>
+                <span class="number">{ index + 1 }</span>
+                <h3>{ both(*lang, &lesson.title) }</h3>
+                <p>{ prose(&summary) }</p>
+            </a>
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct MiniatureProps {
+    id: String,
+}
+
+/// A whole run at a glance: the ladder without words.
+#[component]
+fn Miniature(props: &MiniatureProps) -> Html {
+    let drawn = use_memo(props.id.clone(), |id| {
+        let lesson: &Lesson = wireglass_course::find(id)?;
+        let scenario = lesson.scenario(None, &wireglass_course::Settings::default()).ok()?;
+        let recording = Recording::run(&scenario).ok()?;
+        let trace = recording.trace();
+        let options = LadderOptions {
+            width: MINIATURE.0,
+            fit_height: Some(MINIATURE.1 + 90.0),
+            compact: true,
+            ..LadderOptions::default()
+        };
+        let layout = LadderLayout::new(trace, &options);
+        let view = View { position: trace.steps().len(), ..View::default() };
+        let top = layout.header_height;
+        Some((layout.draw(trace, &view).body, top, (layout.height - top).max(MINIATURE.1)))
+    });
+    let Some((body, top, height)) = drawn.as_ref() else { return html! { <wbr hidden=true /> } };
+    let shown = height.min(MINIATURE.1 * 1.7);
+    html! {
+        <svg class="scene" aria-hidden="true" preserveAspectRatio="xMidYMin meet"
+            viewBox={format!("0 {} {} {}", num(*top), num(MINIATURE.0), num(shown))}>
+            { shapes(body.clone(), &Callback::noop()) }
+        </svg>
+    }
+}

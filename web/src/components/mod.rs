@@ -1,0 +1,45 @@
+//! What the page is made of.
+//!
+//! | module         | what it shows                                                    |
+//! |----------------|------------------------------------------------------------------|
+//! | `home`         | the home page                                                    |
+//! | `player`       | the player's page, its keys and its address                      |
+//! | `header`       | the bar at the top                                               |
+//! | `ladder`       | the time-sequence diagram, and how the present moves in it       |
+//! | `motion`       | the arithmetic of that movement                                  |
+//! | `shapes`       | any display list as SVG elements                                 |
+//! | `why`          | what happened and why                                            |
+//! | `transport`    | buttons, scrubber, futures, speed                                |
+//! | `what_if`      | what can be done to a frame or a host                            |
+//! | `compare`      | two futures step by step                                         |
+//! | `side_by_side` | classic notes, the RFC and Linux                                 |
+//! | `parameters`   | what can be changed before a run                                 |
+//! | `share`        | files, links, frames for other pages                             |
+//! | `help`         | keys, and how to read the diagram                                |
+//! | `notes`        | what the reader must be told                                     |
+//! | `dialog`, `icons` | what several of these are made of                             |
+//!
+//! Two bugs of Yew 0.23 are lived with everywhere: a component never renders
+//! zero DOM nodes (`<wbr hidden=true />` instead), and the children of a list
+//! that changes have keys.
+
+mod compare;
+mod dialog;
+pub(crate) mod header;
+mod help;
+pub(crate) mod home;
+mod icons;
+mod ladder;
+mod motion;
+mod notes;
+mod parameters;
+pub(crate) mod player;
+pub(crate) mod shapes;
+mod share;
+mod side_by_side;
+mod transport;
+mod what_if;
+mod why;
+
+pub(crate) use help::HelpDialog;
+pub(crate) use notes::link_notes;

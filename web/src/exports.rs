@@ -1,0 +1,33 @@
+//! What tests ask the module, in a browser and outside of one.
+
+#![allow(unreachable_pub, reason = "the glue reaches them: wasm-bindgen takes nothing that is not `pub`")]
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use wireglass_course::Settings;
+use wireglass_sim::Recording;
+use wireglass_trace::export;
+
+/// The version of the page.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// The ids of the built-in lessons, as a JSON array.
+#[wasm_bindgen]
+pub fn lesson_ids() -> String {
+    // Ids are kebab-case: there is nothing to escape.
+    let ids: Vec<_> =
+        wireglass_course::lessons().iter().map(|lesson| format!("\"{}\"", lesson.id)).collect();
+    format!("[{}]", ids.join(","))
+}
+
+/// The hash of a lesson's run, as 16 hexadecimal digits: the same as the native
+/// program's `wireglass run LESSON --hash`. Empty if there is no such lesson.
+#[wasm_bindgen]
+pub fn trace_hash(lesson_id: &str) -> String {
+    let lesson = wireglass_course::find(lesson_id);
+    let scenario = lesson.and_then(|lesson| lesson.scenario(None, &Settings::default()).ok());
+    let recording = scenario.and_then(|scenario| Recording::run(&scenario).ok());
+    recording.map(|recording| format!("{:016x}", export::hash(recording.trace()))).unwrap_or_default()
+}

@@ -6,7 +6,7 @@
 //! a `Reason`; the `text` crate turns it into a sentence in each language with
 //! an exhaustive match, so a rule without words does not compile.
 //!
-//! To add a rule, add one entry to one of the chapters under [`book`] and its
+//! To add a rule, add one entry to one of the chapters under `rules/book` and its
 //! two sentences to `text`.
 
 mod book;

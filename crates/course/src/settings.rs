@@ -28,6 +28,8 @@ pub enum Setting {
     IsnA,
     /// The second host's.
     IsnB,
+    /// How much later connections' initial sequence numbers lie apart.
+    IsnStep,
     /// The MSS both announce.
     Mss,
     /// The receive buffer of both, and so the largest window.
@@ -99,7 +101,7 @@ const REORDER_BY: Duration = Duration::from_millis(30);
 
 impl Setting {
     /// All of them, in the order they are applied and listed.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Profile,
         Self::Delay,
         Self::Bandwidth,
@@ -109,6 +111,7 @@ impl Setting {
         Self::Corrupt,
         Self::IsnA,
         Self::IsnB,
+        Self::IsnStep,
         Self::Mss,
         Self::Window,
         Self::RtoInitial,
@@ -131,6 +134,7 @@ impl Setting {
             Self::Corrupt => "corrupt",
             Self::IsnA => "isn-a",
             Self::IsnB => "isn-b",
+            Self::IsnStep => "isn-step",
             Self::Mss => "mss",
             Self::Window => "window",
             Self::RtoInitial => "rto-initial",
@@ -161,7 +165,9 @@ impl Setting {
             Self::Msl => Kind::Duration { min: Duration::ZERO, max: Duration::from_secs(1800) },
             Self::Bandwidth => Kind::Rate,
             Self::Loss | Self::Duplicate | Self::Reorder | Self::Corrupt => Kind::Share,
-            Self::IsnA | Self::IsnB | Self::Seed => Kind::Number { min: 0, max: u32::MAX as u64 },
+            Self::IsnA | Self::IsnB | Self::IsnStep | Self::Seed => {
+                Kind::Number { min: 0, max: u32::MAX as u64 }
+            }
             Self::Mss => Kind::Number { min: 1, max: 1460 },
             Self::Window => Kind::Number { min: 1, max: 65_535 },
         }
@@ -182,6 +188,7 @@ impl Setting {
                 &["0%", "1%", "2%", "5%", "10%", "20%", "30%", "50%"]
             }
             Self::IsnA | Self::IsnB => &["0", "1000", "5000", "2147483647", "4294967290"],
+            Self::IsnStep => &["0", "1000", "64000", "1000000"],
             Self::Mss => &["64", "256", "536", "1024", "1400", "1460"],
             Self::Window => &["500", "1000", "2000", "4000", "8000", "16000", "32000", "65535"],
             Self::RtoInitial => &["200ms", "500ms", "1s", "2s", "3s"],
@@ -253,6 +260,14 @@ impl Setting {
                     };
                 }
             }
+            Self::IsnStep => {
+                let wanted = small()?;
+                for host in &mut scenario.hosts {
+                    if let Isn::Counted { step, .. } = &mut host.isn {
+                        *step = wanted;
+                    }
+                }
+            }
             Self::Mss => {
                 let mss = u16::try_from(number()?).unwrap_or(u16::MAX);
                 scenario.hosts.iter_mut().for_each(|host| host.tcp.mss = mss);
@@ -315,6 +330,10 @@ impl Setting {
                     _ => String::new(),
                 }
             }
+            Self::IsnStep => match host.isn {
+                Isn::Counted { step, .. } => step.to_string(),
+                Isn::Random => String::new(),
+            },
             Self::Mss => tcp.mss.to_string(),
             Self::Window => tcp.receive_buffer.to_string(),
             Self::RtoInitial => values::duration_text(tcp.rto_initial),

@@ -16,6 +16,7 @@ pub const fn setting_name(lang: Lang, setting: Setting) -> &'static str {
         Setting::Corrupt => ui(lang, Ui::ParameterCorruption),
         Setting::IsnA => ui(lang, Ui::ParameterClientIsn),
         Setting::IsnB => ui(lang, Ui::ParameterServerIsn),
+        Setting::IsnStep => ui(lang, Ui::ParameterIsnStep),
         Setting::Mss => ui(lang, Ui::ParameterMss),
         Setting::Window => ui(lang, Ui::ParameterWindow),
         Setting::RtoInitial => ui(lang, Ui::ParameterRtoInitial),

@@ -92,7 +92,7 @@ panel_words! {
     CaptureLead: "A .pcap or .pcapng file, as tcpdump and Wireshark write them. Each TCP conversation in it opens in the player, with the states both sides must have been in. The file stays on this machine.", "tcpdump 或 Wireshark 保存的 .pcap 或 .pcapng 文件。其中每个 TCP 会话都能在播放器中打开，并推断出双方所处的状态。文件不会离开本机。";
     OrDropIt: "or drop one anywhere on the page", "或把文件拖到页面任意位置";
     TryOne: "Try one", "试一个示例";
-    TryOneHelp: "a short conversation between two Linux kernels", "两个 Linux 内核之间的一次简短会话";
+    TryOneHelp: "a short conversation, recorded from a real Linux kernel", "从真实的 Linux 内核录下的一次简短会话";
     DropToOpen: "Drop the capture to open it", "松开以打开抓包文件";
     TakingApart: "Taking it apart…", "正在解析…";
     Filter: "Filter", "筛选";

@@ -168,6 +168,7 @@ labels! {
     ParameterMtu => "MTU", "MTU";
     ParameterClientIsn => "Client's initial number", "客户端初始序列号";
     ParameterServerIsn => "Server's initial number", "服务器初始序列号";
+    ParameterIsnStep => "From one initial number to the next", "相邻连接初始序列号之差";
     ParameterMss => "MSS", "MSS";
     ParameterWindow => "Receive window", "接收窗口";
     ParameterRtoInitial => "First RTO", "初始 RTO";

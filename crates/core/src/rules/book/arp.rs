@@ -17,7 +17,7 @@ macro_rules! arp {
         /// Nobody answered after the last retry: the host is unreachable.
         ArpNoAnswer { /// The address asked for.
             ip: Ipv4Addr, /// How many times it was asked.
-            tries: u8 } = "arp-no-answer", rfc(1122, "2.3.2.1");
+            tries: u8 } = "arp-no-answer", Source::Model;
     } };
 }
 pub(super) use arp;

@@ -3,7 +3,7 @@
 use crate::calls;
 use crate::error::{LessonError, ValueProblem};
 use crate::format::{self, Both, File};
-use crate::settings::{ISN_STEP, Setting, Settings, profile};
+use crate::settings::{ISN_STEP, Setting, Settings, defaults, profile};
 use crate::values;
 use std::net::Ipv4Addr;
 use wireglass_core::tcp::State;
@@ -321,7 +321,7 @@ fn ack_delay(text: &str) -> Result<Duration, ValueProblem> {
 
 fn tcp_config(tcp: &format::Tcp) -> Result<wireglass_core::tcp::Config, LessonError> {
     let kind = optional("tcp.profile", tcp.profile.as_ref(), profile)?.unwrap_or_default();
-    let mut config = kind.config();
+    let mut config = defaults(kind);
     config.mss = tcp.mss.unwrap_or(config.mss);
     config.receive_buffer = tcp.window.unwrap_or(config.receive_buffer);
     let duration = |key, text: &Option<String>| optional(key, text.as_ref(), values::duration);

@@ -3,7 +3,7 @@
 use crate::error::ValueProblem;
 use crate::values;
 use std::collections::BTreeMap;
-use wireglass_core::tcp::Profile;
+use wireglass_core::tcp::{Config, Profile};
 use wireglass_core::time::Duration;
 use wireglass_sim::{Arp, Isn, Scenario};
 
@@ -221,7 +221,7 @@ impl Setting {
             Self::Profile => {
                 let profile = profile(text)?;
                 for host in &mut scenario.hosts {
-                    host.tcp = profile.config();
+                    host.tcp = defaults(profile);
                 }
             }
             Self::Delay => {
@@ -344,6 +344,12 @@ impl Setting {
             Self::Seed => scenario.seed.to_string(),
         }
     }
+}
+
+/// A profile's defaults as lessons use them: without a user time-out. Retries
+/// give up long before its five minutes, and its timer would only distract.
+pub(crate) const fn defaults(profile: Profile) -> Config {
+    Config { user_timeout: None, ..profile.config() }
 }
 
 pub(crate) fn profile(text: &str) -> Result<Profile, ValueProblem> {

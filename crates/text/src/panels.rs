@@ -69,10 +69,10 @@ panel_words! {
     InFlight: "in flight", "已发未确认";
     MaySend: "may send", "可发送";
     MayNotYet: "may not yet", "暂不可发送";
-    Received: "received in order", "已按序接收";
+    Received: "received", "已按序接收";
     WillTake: "will take", "可接收";
     HeldBack: "held, out of order", "失序暂存";
-    BeyondWindow: "beyond the window", "窗口之外";
+    BeyondWindow: "beyond", "窗口之外";
     TimersNotSeen: "A capture does not show timers.", "抓包不显示定时器。";
 
     SocketsHelp: "as netstat lists them", "与 netstat 的列表相同";

@@ -50,7 +50,7 @@ site.test("a conversation opens in the player", async (t) => {
   await page.getByRole("tab", { name: "State machine" }).waitFor();
   await page.keyboard.press("End");
   await page.getByRole("tab", { name: "Variables" }).click();
-  await page.locator(".variables").waitFor();
+  await page.locator("table.variables").waitFor();
   // What a capture cannot show is said to be unknown, not made up.
   await page.getByText("A capture does not show timers.").waitFor();
   await page.getByRole("tab", { name: "Steps" }).click();
@@ -153,8 +153,9 @@ if (existsSync(shared)) {
       await choose(t, shared + name);
       assert.match(await page.locator(".conversations").innerText(), expected[name]);
       await rows(page).first().getByRole("button").click();
-      await page.getByRole("tab", { name: "Packet" }).click();
+      await page.getByRole("tab", { name: "Packet" }).waitFor();
       await page.keyboard.press("End");
+      await page.getByRole("tab", { name: "Packet" }).click();
       await page.locator(".hex-row").first().waitFor();
     });
   }

@@ -12,7 +12,13 @@ const tab = (page, name) => page.locator(`#tab-${name}`);
 async function show({ page, open }, name, step = 9) {
   await open(lesson(step));
   await tab(page, name).click();
-  await page.locator(`.tab-panel.${name}`).waitFor();
+  await page.locator(`.tab-panel.panel-${name}`).waitFor();
+}
+
+/** Presses keys that are the player's, not those of the tab that was just clicked. */
+async function play(page, ...keys) {
+  await page.evaluate(() => document.activeElement.blur());
+  for (const key of keys) await page.keyboard.press(key);
 }
 
 /** Everything that is lit or chosen, by what it stands for. */
@@ -56,11 +62,12 @@ site.test("each tab is the same after there and back", async (t) => {
   const { page } = t;
   for (const name of TABS) {
     await show(t, name);
-    const first = await page.locator(".tab-panel").innerText();
-    for (const key of ["ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"]) {
-      await page.locator("body").press(key);
-    }
-    assert.equal(await page.locator(".tab-panel").innerText(), first, name);
+    const side = page.locator(".side-scroll");
+    const first = await side.innerText();
+    await play(page, "ArrowRight", "ArrowRight");
+    assert.notEqual(await side.innerText(), first);
+    await play(page, "ArrowLeft", "ArrowLeft");
+    assert.equal(await side.innerText(), first, name);
   }
 });
 
@@ -120,6 +127,20 @@ site.test("every flag is explained, the checksum judged", async (t) => {
   }
   assert.equal(told.size, await flags.count());
   assert.ok((await page.locator(".layer.tcp .verdict.right").count()) > 0);
+});
+
+site.test("a damaged packet, as sent and as arrived", async ({ page, open, axe }) => {
+  // The SYN, with one bit of byte 40 flipped on its way.
+  await open("#/lesson/open-and-close?step=5&if=3:flip:0:40:04&future=1");
+  await tab(page, "packet").click();
+  await page.getByRole("button", { name: "As received", pressed: true }).waitFor();
+  assert.match(await page.locator(".troubles").innerText(), /Byte 40/);
+  assert.match(await page.locator(".packet-caption").innerText(), /thrown away/);
+  assert.equal(await page.locator(".layer.tcp .verdict.bad").count(), 1);
+  await axe(".inspector");
+  await page.getByRole("button", { name: "As sent" }).click();
+  assert.equal(await page.locator(".layer.tcp .verdict.bad").count(), 0);
+  assert.equal(await page.locator(".layer.tcp .verdict.right").count(), 1);
 });
 
 site.test("bytes can be copied", { permissions: ["clipboard-read", "clipboard-write"] }, async (t) => {

@@ -45,16 +45,15 @@ impl Here {
                 problems.extend(wrong);
                 session.map_or(Page::Home, |session| Page::Player(session.into()))
             }
-            Route::Conversation(step) => match opened {
-                Some(opened) => {
+            Route::Conversation(step) => {
+                if let Some(opened) = opened {
                     let session = opened.apply(crate::state::Action::GoTo(step));
                     Page::Player(session.into())
-                }
-                None => {
+                } else {
                     problems.push(Problem::NoCapture);
                     Page::Capture
                 }
-            },
+            }
         };
         Self { page, problems: problems.into(), help }
     }
@@ -130,13 +129,7 @@ pub(crate) fn App() -> Html {
             browser::navigate(&Route::Conversation(0).href());
         })
     };
-    let prefs = Prefs {
-        lang: *lang,
-        theme: *theme,
-        set_lang,
-        set_theme,
-        on_help,
-    };
+    let prefs = Prefs { lang: *lang, theme: *theme, set_lang, set_theme, on_help };
     let problems = here.problems.clone();
     let page = match &here.page {
         Page::Home => html! { <Home key="home" prefs={prefs} {problems} /> },

@@ -1,8 +1,12 @@
 //! What tests ask the module, in a browser and outside of one.
 
-#![allow(unreachable_pub, reason = "the glue reaches them: wasm-bindgen takes nothing that is not `pub`")]
+#![allow(
+    unreachable_pub,
+    reason = "the glue reaches them: wasm-bindgen takes nothing that is not `pub`"
+)]
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wireglass_course::Settings;
 use wireglass_sim::Recording;
 use wireglass_trace::export;
@@ -29,5 +33,21 @@ pub fn trace_hash(lesson_id: &str) -> String {
     let lesson = wireglass_course::find(lesson_id);
     let scenario = lesson.and_then(|lesson| lesson.scenario(None, &Settings::default()).ok());
     let recording = scenario.and_then(|scenario| Recording::run(&scenario).ok());
-    recording.map(|recording| format!("{:016x}", export::hash(recording.trace()))).unwrap_or_default()
+    recording
+        .map(|recording| format!("{:016x}", export::hash(recording.trace())))
+        .unwrap_or_default()
+}
+
+/// Puts the same functions where a test in a browser finds them: `window.wireglass`.
+pub(crate) fn expose(window: &web_sys::Window) {
+    let hooks = js_sys::Object::new();
+    let set = |name: &str, function: JsValue| {
+        // A fresh object takes any property.
+        let _ = js_sys::Reflect::set(&hooks, &name.into(), &function);
+    };
+    set("version", Closure::<dyn Fn() -> String>::new(version).into_js_value());
+    set("lesson_ids", Closure::<dyn Fn() -> String>::new(lesson_ids).into_js_value());
+    let hash = |id: String| trace_hash(&id);
+    set("trace_hash", Closure::<dyn Fn(String) -> String>::new(hash).into_js_value());
+    let _ = js_sys::Reflect::set(window, &"wireglass".into(), &hooks);
 }

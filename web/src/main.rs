@@ -25,6 +25,7 @@ mod state;
 fn main() {
     // Outside a browser (a test in Node loads this module) there is nothing to draw on.
     let Some(window) = web_sys::window() else { return };
+    exports::expose(&window);
     let document = window.document();
     if let Some(document) = &document {
         let document = document.clone();

@@ -34,9 +34,7 @@ impl Route {
         let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
         let route = match parts.as_slice() {
             [] => Self::Home,
-            ["lesson", id] => {
-                Self::Lesson(LessonLink::parse(&decode(id), &pairs, &mut problems))
-            }
+            ["lesson", id] => Self::Lesson(LessonLink::parse(&decode(id), &pairs, &mut problems)),
             ["capture"] => Self::Capture,
             ["capture", "conversation"] => {
                 let step = pairs.iter().find(|(name, _)| name == "step");
@@ -78,8 +76,16 @@ fn encode(text: &str) -> String {
     use std::fmt::Write as _;
     text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
-            b'-' | b'.' | b'_' | b'~' | b':' | b',' | b'/' => out.push(char::from(byte)),
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~'
+            | b':'
+            | b','
+            | b'/' => out.push(char::from(byte)),
             // Writing to a String cannot fail.
             _ => {
                 let _ = write!(out, "%{byte:02X}");
@@ -96,15 +102,12 @@ fn decode(text: &str) -> String {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let hex = text.get(at + 1..at + 3).filter(|_| byte == b'%');
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(decoded) => {
-                out.push(decoded);
-                at += 3;
-            }
-            None => {
-                out.push(byte);
-                at += 1;
-            }
+        if let Some(decoded) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            out.push(decoded);
+            at += 3;
+        } else {
+            out.push(byte);
+            at += 1;
         }
     }
     String::from_utf8_lossy(&out).into_owned()

@@ -8,7 +8,7 @@
 //!
 //! | module       | what it draws                                                       |
 //! |--------------|---------------------------------------------------------------------|
-//! | [`ladder`]   | the time-sequence diagram: lifelines, segments, timers, the present |
+//! | [`mod@ladder`] | the time-sequence diagram: lifelines, segments, timers, the present |
 //! | [`fsm`]      | the eleven states and the path each side took                       |
 //! | [`packet`]   | a header as its RFC draws it, and the rows of the byte view         |
 //! | [`timeline`] | the scrubber's ticks                                                |

@@ -47,6 +47,14 @@ impl Lang {
         }
     }
 
+    /// Its name in itself, short enough for a switch.
+    pub const fn short_name(self) -> &'static str {
+        match self {
+            Self::En => "EN",
+            Self::Zh => "中文",
+        }
+    }
+
     /// The word of this language out of one in each.
     pub(crate) const fn pick(self, (en, zh): (&'static str, &'static str)) -> &'static str {
         match self {

@@ -182,9 +182,8 @@ pub(crate) fn open_sample(on_status: Callback<Status>) {
 }
 
 fn finish(name: String, read: Result<Vec<u8>, ReadError>) -> Status {
-    let file = read.and_then(|bytes| {
-        CaptureFile::read(name.clone(), bytes).map_err(ReadError::Capture)
-    });
+    let file =
+        read.and_then(|bytes| CaptureFile::read(name.clone(), bytes).map_err(ReadError::Capture));
     match file {
         Ok(file) => Status::Ready(Rc::new(file)),
         Err(error) => Status::Failed { name, error },

@@ -148,10 +148,10 @@ pub(super) fn ConversationList(props: &ListProps) -> Html {
     let order = use_state_eq(|| AS_IN_THE_FILE);
     let filter = use_state_eq(String::new);
     let shown = use_state_eq(|| CHUNK);
-    let found = use_memo(
-        (file.clone(), (*filter).clone(), *order, lang),
-        |(file, filter, order, lang)| chosen(file.conversations(), filter, *order, *lang),
-    );
+    let found =
+        use_memo((file.clone(), (*filter).clone(), *order, lang), |(file, filter, order, lang)| {
+            chosen(file.conversations(), filter, *order, *lang)
+        });
     let total = file.conversations().len();
     let oninput = {
         let (filter, shown) = (filter.setter(), shown.setter());

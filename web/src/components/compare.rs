@@ -44,13 +44,12 @@ pub(crate) fn Compare(props: &CompareProps) -> Html {
     let left = session.compared().unwrap_or(right);
     let (a, b) = (session.futures[left].trace.clone(), session.futures[right].trace.clone());
     let comparison = use_memo((a.clone(), b.clone()), |(a, b)| compare(a, b));
-    let (left_name, right_name) = (future_name(lang, session, left), future_name(lang, session, right));
+    let (left_name, right_name) =
+        (future_name(lang, session, left), future_name(lang, session, right));
 
     let rows: Range<usize> = match comparison.first_difference {
         _ if *whole => 0..comparison.rows.len(),
-        Some(first) => {
-            first.saturating_sub(BEFORE)..(first + AFTER).min(comparison.rows.len())
-        }
+        Some(first) => first.saturating_sub(BEFORE)..(first + AFTER).min(comparison.rows.len()),
         None => comparison.rows.len().min(AFTER)..comparison.rows.len(),
     };
     let hidden = comparison.rows.len() - rows.len();

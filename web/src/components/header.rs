@@ -34,13 +34,9 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
     let lang = prefs.lang;
     let languages = Lang::ALL.into_iter().map(|one| {
         let onclick = prefs.set_lang.reform(move |_: MouseEvent| one);
-        let name = match one {
-            Lang::En => "EN",
-            Lang::Zh => "中文",
-        };
         html! {
             <button key={one.code()} type="button" lang={one.tag()} {onclick}
-                aria-pressed={(one == lang).to_string()} title={one.name()}>{ name }</button>
+                aria-pressed={(one == lang).to_string()} title={one.name()}>{ one.short_name() }</button>
         }
     });
     let dark = prefs.theme.is_dark();
@@ -52,6 +48,17 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
     let toggle = prefs.set_theme.reform(move |_: MouseEvent| other);
     let help = prefs.on_help.reform(|_: MouseEvent| ());
     let label = format!("{}: {}", ui(lang, Ui::Theme), ui(lang, label));
+    // On a phone, what does not fit stands behind one button.
+    let open = use_state_eq(|| false);
+    let menu = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let chosen = {
+        let open = open.setter();
+        Callback::from(move |_: MouseEvent| open.set(false))
+    };
+    let menu_name = ui(lang, Ui::Menu);
     html! {
         <header class="bar">
             <a class="mark" href="#/" aria-label={format!("Wireglass: {}", ui(lang, Ui::Home))}>
@@ -63,10 +70,20 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
             </a>
             { crumbs.clone() }
             <span class="grow"></span>
-            { children.clone() }
+            <div id="bar-more" class="bar-more" data-open={open.to_string()} onclick={chosen}>
+                { children.clone() }
+                <button type="button" class="ghost square theme" onclick={toggle} aria-label={label.clone()} title={label.clone()}>
+                    { icon(which) }<span class="label">{ label }</span>
+                </button>
+                <button type="button" class="ghost square" onclick={help} aria-label={ui(lang, Ui::Help)} title={format!("{} (?)", ui(lang, Ui::Help))}>
+                    { icon(Icon::Help) }<span class="label">{ ui(lang, Ui::Help) }</span>
+                </button>
+            </div>
             <div class="languages ghost" role="group" aria-label={ui(lang, Ui::Language)}>{ for languages }</div>
-            <button type="button" class="ghost square theme" onclick={toggle} aria-label={label.clone()} title={label}>{ icon(which) }</button>
-            <button type="button" class="ghost square" onclick={help} aria-label={ui(lang, Ui::Help)} title={format!("{} (?)", ui(lang, Ui::Help))}>{ icon(Icon::Help) }</button>
+            <button type="button" class="ghost square menu" onclick={menu} aria-label={menu_name} title={menu_name}
+                aria-expanded={open.to_string()} aria-controls="bar-more">
+                { icon(Icon::Menu) }
+            </button>
         </header>
     }
 }

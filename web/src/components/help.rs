@@ -65,12 +65,24 @@ pub(crate) fn HelpDialog(props: &HelpProps) -> Html {
 /// A short arrow as the ladder draws this role.
 fn cue(role: &'static str) -> Html {
     let parts = match role {
-        "syn" => html! { <><path class="wire" d="M2 8h38" /><path class="head" d="M40 8l6-4.5 6 4.5-6 4.5z" /></> },
-        "ack" => html! { <><path class="wire" d="M2 8h49" /><path class="head open" d="M44 4l7 4-7 4" /></> },
-        "data" => html! { <><path class="wire" d="M2 8h38" /><path class="head" d="M38 1.5 52 8 38 14.5z" /></> },
-        "fin" => html! { <><path class="wire" d="M2 6.5h40M2 9.5h40" /><path class="head" d="M41 3l11 5-11 5z" /></> },
-        "rst" => html! { <><path class="wire" d="M2 8l5-4 6 8 6-8 6 8 6-8 6 8 5-4h4" /><path class="cross" d="M45 4l7 8M52 4l-7 8" /></> },
-        _ => html! { <><path class="wire" d="M2 8h40" /><path class="head" d="M41 3l11 5-11 5z" /></> },
+        "syn" => {
+            html! { <><path class="wire" d="M2 8h38" /><path class="head" d="M40 8l6-4.5 6 4.5-6 4.5z" /></> }
+        }
+        "ack" => {
+            html! { <><path class="wire" d="M2 8h49" /><path class="head open" d="M44 4l7 4-7 4" /></> }
+        }
+        "data" => {
+            html! { <><path class="wire" d="M2 8h38" /><path class="head" d="M38 1.5 52 8 38 14.5z" /></> }
+        }
+        "fin" => {
+            html! { <><path class="wire" d="M2 6.5h40M2 9.5h40" /><path class="head" d="M41 3l11 5-11 5z" /></> }
+        }
+        "rst" => {
+            html! { <><path class="wire" d="M2 8l5-4 6 8 6-8 6 8 6-8 6 8 5-4h4" /><path class="cross" d="M45 4l7 8M52 4l-7 8" /></> }
+        }
+        _ => {
+            html! { <><path class="wire" d="M2 8h40" /><path class="head" d="M41 3l11 5-11 5z" /></> }
+        }
     };
     html! {
         <svg class="scene cue" viewBox="0 0 56 16" aria-hidden="true"><g class={role}>{ parts }</g></svg>

@@ -15,6 +15,7 @@ use crate::state::{Action, LessonLink, Problem, Session};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wireglass_course::Lesson;
+use wireglass_scene::fsm::{fsm_sides, state_diagram};
 use wireglass_scene::{LadderLayout, LadderOptions, View, num};
 use wireglass_sim::Recording;
 use wireglass_text::{Lang, Markup, Ui, step_line, step_of, ui};
@@ -25,7 +26,7 @@ const HERO: &str = "open-and-close";
 /// How long the diagram stands still before it begins to play, in milliseconds.
 const BEGIN_AFTER: u32 = 1600;
 /// A miniature, in its own pixels.
-const MINIATURE: (f64, f64) = (420.0, 300.0);
+const MINIATURE: (f64, f64) = (900.0, 420.0);
 
 /// What [`Home`] needs.
 #[derive(Properties, PartialEq)]
@@ -144,12 +145,37 @@ fn Hero(props: &HeroProps) -> Html {
             </div>
             <div class="hero-side">
                 <Why ..why />
+                <Machine view={view.clone()} />
                 <a class="primary" {href}>{ ui(lang, Ui::OpenLesson) }{ icon(Icon::Arrow) }</a>
             </div>
             <Transport trace={view.trace.clone()} {position} playing={session.playing} speed={session.speed}
                 {lang} dispatch={dispatch.clone()} />
             <p class="sr-only" role="status" aria-live="polite">{ said }</p>
         </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct MachineProps {
+    view: crate::state::View,
+}
+
+/// Both hosts' places in the state diagram.
+#[component]
+fn Machine(props: &MachineProps) -> Html {
+    let MachineProps { view } = props;
+    let sides = fsm_sides(&view.trace, &view.snapshot);
+    // Whoever acted last is the one to look at.
+    let acted = view.position.checked_sub(1).map(|step| view.trace.trigger(step).node);
+    let focus = sides.iter().position(|side| Some(side.node) == acted).unwrap_or_default();
+    let drawing = state_diagram(&sides, focus, view.lang);
+    html! {
+        <div class="hero-machine">
+            <svg class="scene" role="img" aria-label={drawing.title}
+                viewBox={format!("0 0 {} {}", num(drawing.width), num(drawing.height))}>
+                { shapes(drawing.shapes, &Callback::noop()) }
+            </svg>
+        </div>
     }
 }
 
@@ -210,8 +236,7 @@ fn Miniature(props: &MiniatureProps) -> Html {
         let trace = recording.trace();
         let options = LadderOptions {
             width: MINIATURE.0,
-            fit_height: Some(MINIATURE.1 + 90.0),
-            compact: true,
+            fit_height: Some(MINIATURE.1),
             ..LadderOptions::default()
         };
         let layout = LadderLayout::new(trace, &options);
@@ -220,7 +245,7 @@ fn Miniature(props: &MiniatureProps) -> Html {
         Some((layout.draw(trace, &view).body, top, (layout.height - top).max(MINIATURE.1)))
     });
     let Some((body, top, height)) = drawn.as_ref() else { return html! { <wbr hidden=true /> } };
-    let shown = height.min(MINIATURE.1 * 1.7);
+    let shown = height.min(MINIATURE.1 * 1.5);
     html! {
         <svg class="scene" aria-hidden="true" preserveAspectRatio="xMidYMin meet"
             viewBox={format!("0 {} {} {}", num(*top), num(MINIATURE.0), num(shown))}>

@@ -16,7 +16,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver, ScrollBehavior, ScrollToOptions};
 use wireglass_scene::{LadderLayout, LadderOptions, Target, View, num};
-use wireglass_text::Lang;
+use wireglass_text::{Lang, Ui, ui};
 use wireglass_trace::FrameId;
 use yew::prelude::*;
 
@@ -58,7 +58,8 @@ pub(crate) fn LadderView(props: &LadderProps) -> Html {
     let window = use_node_ref();
     let size = use_size(&window);
     html! {
-        <div class="ladder" ref={window.clone()} tabindex="-1">
+        // In the order of the keyboard, because it scrolls.
+        <div class="ladder" ref={window.clone()} tabindex="0" role="group" aria-label={ui(props.lang, Ui::Ladder)}>
             if let Some(size) = size {
                 <Canvas {size} {window} trace={props.trace.clone()} position={props.position}
                     marked={props.marked} lang={props.lang} relative={props.relative}
@@ -103,9 +104,8 @@ fn Canvas(props: &CanvasProps) -> Html {
         LadderLayout::new(trace, &options.0)
     });
     let place = use_place(props);
-    let snapshot = use_memo((trace.clone(), place.position), |(trace, position)| {
-        trace.snapshot(*position)
-    });
+    let snapshot =
+        use_memo((trace.clone(), place.position), |(trace, position)| trace.snapshot(*position));
     let now_y = layout.now_y(trace, place.position, place.now);
     let scroll = use_scroll(window, height, &layout, now_y, place.now.is_some());
 
@@ -252,8 +252,7 @@ fn use_place(props: &CanvasProps) -> Place {
         let dispatch = props.dispatch.clone();
         let deps = (props.trace.clone(), props.position, props.playing, props.speed);
         use_effect_with(deps, move |(trace, position, playing, speed)| {
-            let (was, from, played) =
-                last.replace((trace.clone(), *position, *playing));
+            let (was, from, played) = last.replace((trace.clone(), *position, *playing));
             let motion = if *playing {
                 Motion::play(trace, *position, speed.factor())
             } else if was == *trace && !played && !browser::reduced_motion() {
@@ -327,25 +326,34 @@ fn wait(running: &Running, motion: Motion, end: Option<Callback<Action>>) {
 
 /// How far the window is scrolled, in rows; keeps the present in view.
 #[hook]
-fn use_scroll(window: &NodeRef, height: f64, layout: &Rc<LadderLayout>, now_y: f64, moving: bool) -> f64 {
+fn use_scroll(
+    window: &NodeRef,
+    height: f64,
+    layout: &Rc<LadderLayout>,
+    now_y: f64,
+    moving: bool,
+) -> f64 {
     let whole = layout.height;
     let scroll = use_state_eq(|| 0.0_f64);
     {
         // Only tall ladders draw what is seen; the others need not know.
         let (window, scroll) = (window.clone(), scroll.setter());
-        use_effect_with((window, whole > WHOLE, whole.to_bits(), height.to_bits()), move |(window, tall, ..)| {
-            let element = window.cast::<Element>().filter(|_| *tall);
-            let listener = element.map(|element| {
-                let stretch = Stretch::new(whole, height);
-                let of = element.clone();
-                gloo::events::EventListener::new(&element, "scroll", move |_| {
-                    let rows = f64::from(of.scroll_top()) * stretch.factor;
-                    // Drawn again only when another window's worth comes into view.
-                    scroll.set((rows / height).floor() * height);
-                })
-            });
-            move || drop(listener)
-        });
+        use_effect_with(
+            (window, whole > WHOLE, whole.to_bits(), height.to_bits()),
+            move |(window, tall, ..)| {
+                let element = window.cast::<Element>().filter(|_| *tall);
+                let listener = element.map(|element| {
+                    let stretch = Stretch::new(whole, height);
+                    let of = element.clone();
+                    gloo::events::EventListener::new(&element, "scroll", move |_| {
+                        let rows = f64::from(of.scroll_top()) * stretch.factor;
+                        // Drawn again only when another window's worth comes into view.
+                        scroll.set((rows / height).floor() * height);
+                    })
+                });
+                move || drop(listener)
+            },
+        );
     }
     {
         let window = window.clone();

@@ -2,7 +2,6 @@
 
 use super::dialog::Dialog;
 use super::icons::{Icon, icon};
-use super::why::both;
 use crate::state::Action;
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -48,9 +47,8 @@ pub(crate) fn Parameters(props: &ParametersProps) -> Html {
     let first = lesson.controls.iter().map(|setting| row(*setting));
     let rest = Setting::ALL.into_iter().filter(|setting| !lesson.controls.contains(setting));
     let reset = dispatch.reform(|_: MouseEvent| Action::UnsetAll);
-    let title = format!("{}: {}", ui(lang, Ui::Parameters), both(lang, &lesson.title));
     html! {
-        <Dialog {lang} id="parameters" {title} on_close={on_close.clone()} side=true>
+        <Dialog {lang} id="parameters" title={ui(lang, Ui::Parameters)} on_close={on_close.clone()} side=true>
             <div class="parameters">
                 { for first }
                 <details>
@@ -89,34 +87,31 @@ fn Row(props: &RowProps) -> Html {
     };
     let onchange = dispatch.reform(move |event: Event| set(&event));
     let unset = dispatch.reform(move |_: MouseEvent| Action::Unset(setting));
-    let field = match setting.kind() {
-        Kind::Choice(words) => {
-            let options = words.iter().map(|word| {
-                html! {
-                    <option key={*word} value={*word} selected={word == value}>{ word_name(lang, word) }</option>
-                }
-            });
-            html! { <select id={id.clone()} {onchange}>{ for options }</select> }
-        }
-        _ => {
-            let stops = stops(setting, value);
-            let here = stops.iter().position(|stop| stop == value).unwrap_or(0);
-            let slide = {
-                let stops = stops.clone();
-                dispatch.reform(move |event: InputEvent| {
-                    let input: HtmlInputElement = event.target_unchecked_into();
-                    let index: usize = input.value().parse().unwrap_or(here);
-                    Action::Set(setting, stops.get(index).cloned().unwrap_or_default())
-                })
-            };
+    let field = if let Kind::Choice(words) = setting.kind() {
+        let options = words.iter().map(|word| {
             html! {
-                <>
-                    <input type="range" min="0" max={(stops.len() - 1).to_string()} value={here.to_string()}
-                        oninput={slide} aria-label={setting_name(lang, setting)} aria-valuetext={value.clone()} />
-                    <input id={id.clone()} type="text" size="9" value={value.clone()} {onchange}
-                        autocomplete="off" spellcheck="false" />
-                </>
+                <option key={*word} value={*word} selected={word == value}>{ word_name(lang, word) }</option>
             }
+        });
+        html! { <select id={id.clone()} {onchange}>{ for options }</select> }
+    } else {
+        let stops = stops(setting, value);
+        let here = stops.iter().position(|stop| stop == value).unwrap_or(0);
+        let slide = {
+            let stops = stops.clone();
+            dispatch.reform(move |event: InputEvent| {
+                let input: HtmlInputElement = event.target_unchecked_into();
+                let index: usize = input.value().parse().unwrap_or(here);
+                Action::Set(setting, stops.get(index).cloned().unwrap_or_default())
+            })
+        };
+        html! {
+            <>
+                <input type="range" min="0" max={(stops.len() - 1).to_string()} value={here.to_string()}
+                    oninput={slide} aria-label={setting_name(lang, setting)} aria-valuetext={value.clone()} />
+                <input id={id.clone()} type="text" size="9" value={value.clone()} {onchange}
+                    autocomplete="off" spellcheck="false" />
+            </>
         }
     };
     html! {

@@ -34,7 +34,7 @@ pub(crate) enum Change {
     /// Something the reader did.
     Do(Action),
     /// Another place was gone to.
-    Replace(Session),
+    Replace(Box<Session>),
 }
 
 impl Reducible for Session {
@@ -43,7 +43,7 @@ impl Reducible for Session {
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
         match change {
             Change::Do(action) => Rc::new(self.apply(action)),
-            Change::Replace(session) => Rc::new(session),
+            Change::Replace(session) => Rc::from(session),
         }
     }
 }
@@ -82,7 +82,7 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
         use_effect_with(initial.clone(), move |initial| {
             if !std::mem::take(&mut *first.borrow_mut()) {
                 dismissed.set(false);
-                state.dispatch(Change::Replace(Session::clone(initial)));
+                state.dispatch(Change::Replace(Box::new(Session::clone(initial))));
             }
         });
     }
@@ -403,7 +403,8 @@ pub(crate) fn use_keys(session: &Session, dispatch: &Callback<Action>, on_help: 
         let window = browser::window();
         let listener = EventListener::new_with_options(&window, "keydown", options, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            if event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() {
+            if event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key()
+            {
                 return;
             }
             let key = event.key();
@@ -411,7 +412,8 @@ pub(crate) fn use_keys(session: &Session, dispatch: &Callback<Action>, on_help: 
             if target.is_some_and(|target| keys::wanted_by(&target, &key)) {
                 return;
             }
-            let command = present.borrow().as_ref().and_then(|session| keys::command(&key, session));
+            let command =
+                present.borrow().as_ref().and_then(|session| keys::command(&key, session));
             let Some(command) = command else { return };
             event.prevent_default();
             match command {

@@ -5,8 +5,8 @@ use super::icons::{Icon, icon};
 use super::why::both;
 use crate::browser::{self, Theme};
 use crate::inspector::prose;
-use crate::state::{LessonLink, Session, Source};
 use crate::route::Route;
+use crate::state::{LessonLink, Session, Source};
 use wireglass_capture::{Vantage, to_pcapng};
 use wireglass_scene::{LadderOptions, View as LadderView, ladder, svg};
 use wireglass_text::{Lang, Markup, Ui, frame_comment, ui};
@@ -120,21 +120,18 @@ fn save_trace(session: &Session, _: Lang, _: Theme) {
 pub(crate) fn ShareDialog(props: &TakeProps) -> Html {
     let TakeProps { session, lang, on_close, .. } = props;
     let lang = *lang;
-    let body = match session.link() {
-        Some(link) => {
-            let address = browser::address(&Route::Lesson(link.clone()).href());
-            let code = embed_code(&link, &title(session, lang));
-            html! {
-                <>
-                    <Copyable key="link" {lang} id="share-link" label={ui(lang, Ui::CopyLink)} text={address} done={Ui::LinkCopied} />
-                    <Copyable key="embed" {lang} id="share-embed" label={ui(lang, Ui::EmbedHelp)} text={code} done={Ui::CodeCopied} />
-                </>
-            }
+    let body = if let Some(link) = session.link() {
+        let address = browser::address(&Route::Lesson(link.clone()).href());
+        let code = embed_code(&link, &title(session, lang));
+        html! {
+            <>
+                <Copyable key="link" {lang} id="share-link" label={ui(lang, Ui::CopyLink)} text={address} done={Ui::LinkCopied} />
+                <Copyable key="embed" {lang} id="share-embed" label={ui(lang, Ui::EmbedHelp)} text={code} done={Ui::CodeCopied} />
+            </>
         }
-        None => {
-            let why = Markup::plain_text(ui(lang, Ui::LinkCannotHoldCapture));
-            html! { <p class="hint">{ prose(&why) }</p> }
-        }
+    } else {
+        let why = Markup::plain_text(ui(lang, Ui::LinkCannotHoldCapture));
+        html! { <p class="hint">{ prose(&why) }</p> }
     };
     html! {
         <Dialog {lang} id="share" title={ui(lang, Ui::Share)} on_close={on_close.clone()} side=true>{ body }</Dialog>

@@ -3,7 +3,6 @@
 use super::icons::{Icon, icon};
 use crate::inspector::prose;
 use crate::state::{Action, Session, Speed, TraceRef, position_at};
-use wasm_bindgen::JsCast as _;
 use web_sys::Element;
 use wireglass_scene::{role_class, timeline};
 use wireglass_text::{Lang, Ui, interventions, step_line, step_of, ui};
@@ -86,13 +85,11 @@ fn Scrubber(props: &ScrubberProps) -> Html {
     let ScrubberProps { trace, position, lang, dispatch } = props;
     let ticks = use_memo(trace.clone(), |trace| timeline::ticks(trace, TICKS));
     let dragging = use_mut_ref(|| false);
+    let rail = use_node_ref();
     let go = {
-        let (trace, dispatch) = (trace.clone(), dispatch.clone());
+        let (trace, dispatch, rail) = (trace.clone(), dispatch.clone(), rail.clone());
         move |event: &PointerEvent| {
-            let Some(rail) = event.current_target().and_then(|rail| rail.dyn_into::<Element>().ok())
-            else {
-                return;
-            };
+            let Some(rail) = rail.cast::<Element>() else { return };
             let place = rail.get_bounding_client_rect();
             if place.width() > 0.0 {
                 let fraction = (f64::from(event.client_x()) - place.left()) / place.width();
@@ -101,14 +98,14 @@ fn Scrubber(props: &ScrubberProps) -> Html {
         }
     };
     let onpointerdown = {
-        let (dragging, go) = (dragging.clone(), go.clone());
+        let (dragging, go, rail) = (dragging.clone(), go.clone(), rail.clone());
         Callback::from(move |event: PointerEvent| {
             if event.button() != 0 {
                 return;
             }
             *dragging.borrow_mut() = true;
-            if let Some(rail) = event.current_target().and_then(|rail| rail.dyn_into::<Element>().ok())
-            {
+            // Until the button is let go, wherever the pointer goes meanwhile.
+            if let Some(rail) = rail.cast::<Element>() {
                 let _ = rail.set_pointer_capture(event.pointer_id());
             }
             go(&event);
@@ -146,7 +143,11 @@ fn Scrubber(props: &ScrubberProps) -> Html {
     });
     let text = match position.checked_sub(1) {
         Some(step) => {
-            format!("{}: {}", step_of(*lang, *position, trace.last()), step_line(*lang, trace, step))
+            format!(
+                "{}: {}",
+                step_of(*lang, *position, trace.last()),
+                step_line(*lang, trace, step)
+            )
         }
         None => ui(*lang, Ui::AtTheBeginning).to_owned(),
     };
@@ -155,7 +156,7 @@ fn Scrubber(props: &ScrubberProps) -> Html {
             aria-valuemin="0" aria-valuemax={trace.last().to_string()}
             aria-valuenow={position.to_string()} aria-valuetext={text}
             {onpointerdown} {onpointermove} onpointerup={stop.clone()} onpointercancel={stop} {onkeydown}>
-            <div class="rail">
+            <div class="rail" ref={rail}>
                 <div class="done" style={format!("width:{}", percent(here))}></div>
                 { for marks }
                 <i class="knob" style={format!("left:{}", percent(here))}></i>

@@ -5,7 +5,7 @@ use crate::inspector::prose;
 use crate::state::{Action, View};
 use wireglass_core::rules::Source;
 use wireglass_course::{Both, Lesson};
-use wireglass_scene::{frame_role, family_class, role_class};
+use wireglass_scene::{family_class, frame_role, role_class};
 use wireglass_sim::Outcome;
 use wireglass_text::{Cite, Lang, Markup, Span, Story, Ui, outcome, step, ui};
 use wireglass_trace::FrameId;
@@ -122,16 +122,14 @@ fn beginning(props: &WhyProps) -> Html {
 /// The title, its frame's name as a pill in the colour of its role.
 fn heading(trace: &wireglass_trace::Trace, title: &Markup, pill: Option<FrameId>) -> Html {
     let mut pill = pill;
-    let spans = title.spans().iter().enumerate().map(|(index, span)| {
-        match (span, pill) {
-            (Span::Code(text), Some(frame)) => {
-                pill = None;
-                let role = role_class(frame_role(trace, frame));
-                html! { <span key={index} class={classes!("pill", role)}>{ text }</span> }
-            }
-            (Span::Code(text), None) => html! { <code key={index}>{ text }</code> },
-            (span, _) => html! { <span key={index}>{ span.text() }</span> },
+    let spans = title.spans().iter().enumerate().map(|(index, span)| match (span, pill) {
+        (Span::Code(text), Some(frame)) => {
+            pill = None;
+            let role = role_class(frame_role(trace, frame));
+            html! { <span key={index} class={classes!("pill", role)}>{ text }</span> }
         }
+        (Span::Code(text), None) => html! { <code key={index}>{ text }</code> },
+        (span, _) => html! { <span key={index}>{ span.text() }</span> },
     });
     spans.collect()
 }
@@ -188,4 +186,3 @@ fn cause_link(lang: Lang, cause: usize, title: &Markup, dispatch: &Callback<Acti
         </p>
     }
 }
-

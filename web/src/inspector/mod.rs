@@ -21,10 +21,10 @@ mod variables;
 
 pub(crate) use parts::prose;
 
+use crate::browser::focus;
 use crate::state::{Action, View};
 use machine::Machine;
 use packet::Packet;
-use crate::browser::focus;
 use parts::{consume, is_plain};
 use steps::Steps;
 use tables::Tables;
@@ -135,14 +135,14 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
         Tab::Steps => html! { <Steps key="steps" ..props /> },
     };
     html! {
-        <section class="inspector" aria-label={ui(lang, Ui::Inspector)}>
+        <div class="inspector">
             <div class="tabs" role="tablist" aria-label={ui(lang, Ui::Inspector)} {onkeydown}>
                 { for tabs }
             </div>
-            <div class={classes!("tab-panel", tab.id())} id="inspector-panel" role="tabpanel"
+            <div class={classes!("tab-panel", format!("panel-{}", tab.id()))} id="inspector-panel" role="tabpanel"
                 tabindex="0" aria-labelledby={tab.tab_id()}>
                 { shown }
             </div>
-        </section>
+        </div>
     }
 }

@@ -10,7 +10,6 @@ mod source;
 
 use super::PanelProps;
 use super::parts::{Choice, choice, prose};
-use crate::state::Action;
 use detail::Detail;
 use fields::Layers;
 use hex::Hex;
@@ -52,12 +51,7 @@ pub(super) fn Packet(props: &PanelProps) -> Html {
         return html! { <p class="quiet">{ panel(lang, Panel::NoPacket) }</p> };
     };
     let light = Light::of(view, &source);
-    let lit = LitProps {
-        lang,
-        relative: view.relative,
-        source: source.clone(),
-        light,
-    };
+    let lit = LitProps { lang, relative: view.relative, source: source.clone(), light };
     let now = view.selection;
     let onclick = {
         let dispatch = dispatch.clone();
@@ -71,11 +65,11 @@ pub(super) fn Packet(props: &PanelProps) -> Html {
         <div class="packet-panel" ref={panel_ref.clone()} {onclick} {onfocusin}
             onmouseover={pointer::on_over(view.hover, dispatch)}
             onmouseout={pointer::on_out(&panel_ref, dispatch)}>
-            { caption(lang, &source, fate.unwrap_or(Fate::OnItsWay)) }
             <div class="packet-tools">
-                { which_bytes(lang, &source, &asked) }
+                { caption(lang, &source, fate.unwrap_or(Fate::OnItsWay)) }
                 <CopyBytes {lang} source={source.clone()} />
             </div>
+            { which_bytes(lang, &source, &asked) }
             { troubles(lang, &source) }
             <Layers ..lit.clone() />
             <div class="packet-bytes">
@@ -110,7 +104,7 @@ fn which_bytes(
     asked: &UseStateHandle<Option<(FrameId, bool)>>,
 ) -> Html {
     if !source.differs() {
-        return html! { <span class="same" /> };
+        return html! { <wbr hidden=true /> };
     }
     let options = [(false, Ui::AsSent), (true, Ui::AsReceived)].map(|(arrived, label)| Choice {
         label: html! { ui(lang, label) },
@@ -170,9 +164,9 @@ fn CopyBytes(props: &CopyProps) -> Html {
             crate::browser::copy(&source.hex(), move |done| copied.set(Some((frame, done))));
         })
     };
-    let told = copied.filter(|(frame, _)| *frame == source.frame).map(|(_, done)| {
-        panel(*lang, if done { Panel::Copied } else { Panel::CopyRefused })
-    });
+    let told = copied
+        .filter(|(frame, _)| *frame == source.frame)
+        .map(|(_, done)| panel(*lang, if done { Panel::Copied } else { Panel::CopyRefused }));
     html! {
         <span class="copy">
             <span class="told" role="status">{ told.unwrap_or_default() }</span>

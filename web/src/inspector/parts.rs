@@ -54,7 +54,6 @@ pub(super) fn choice(label: &'static str, options: impl IntoIterator<Item = Choi
     html! { <div class="choice" role="group" aria-label={label}>{ for buttons }</div> }
 }
 
-
 /// A key that was used here must not also move the player.
 pub(super) fn consume(event: &KeyboardEvent) {
     event.prevent_default();

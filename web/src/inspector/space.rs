@@ -193,10 +193,10 @@ fn bar(lang: Lang, title: &'static str, parts: &[Part], base: Option<Seq>) -> Ht
     let total: u64 = parts.iter().map(|part| u64::from(part.size)).sum();
     let drawn = parts.iter().enumerate().map(|(i, part)| {
         let grow = if part.kind.is_open() {
-            18
+            20
         } else {
             // In proportion, but never too thin to be seen.
-            (u64::from(part.size) * 64 / total.max(1)).max(9)
+            (u64::from(part.size) * 64 / total.max(1)).max(17)
         };
         let size = (part.size > 0).then(|| byte_count(lang, part.size.into()));
         let name = panel(lang, part.kind.name());

@@ -117,9 +117,9 @@ fn item(line: &Line, position: usize, dispatch: &Callback<Action>) -> Html {
 
 /// Brings the present step into sight, moving no more than needed.
 fn scroll_to_present(list: &NodeRef) {
-    let present = list.cast::<Element>().and_then(|list| {
-        list.query_selector("[aria-current]").ok().flatten()
-    });
+    let present = list
+        .cast::<Element>()
+        .and_then(|list| list.query_selector("[aria-current]").ok().flatten());
     if let Some(present) = present {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);

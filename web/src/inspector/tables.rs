@@ -142,7 +142,8 @@ fn arp(view: &View, node: NodeId) -> Html {
             </tr>
         }
     });
-    let caption = html! { <>{ ui(lang, Ui::ArpTable) }<small>{ panel(lang, Panel::ArpHelp) }</small></> };
+    let caption =
+        html! { <>{ ui(lang, Ui::ArpTable) }<small>{ panel(lang, Panel::ArpHelp) }</small></> };
     let empty = match view.trace.origin {
         Origin::Simulated => ui(lang, Ui::EmptyTable),
         Origin::Captured => panel(lang, Panel::ArpNotSeen),

@@ -96,10 +96,8 @@ fn rows(
 ) -> Vec<Html> {
     let lang = view.lang;
     let cells = nows.iter().enumerate().map(|(i, now)| cell(view, i, *now, variable));
-    let changed = nows
-        .iter()
-        .flatten()
-        .any(|now| now.variable(variable).is_some_and(|value| value.changed));
+    let changed =
+        nows.iter().flatten().any(|now| now.variable(variable).is_some_and(|value| value.changed));
     let row = html! {
         <tr key={variable.name()} class={classes!(changed.then_some("changed"))}>
             <th scope="row">

@@ -20,14 +20,14 @@ struct Inner {
 }
 
 enum Owner {
-    Recording(Recording),
+    Recording(Box<Recording>),
     Trace(Rc<Trace>),
 }
 
 impl TraceRef {
     /// The trace of a simulated run.
     pub(crate) fn recording(recording: Recording) -> Self {
-        Self::new(Owner::Recording(recording))
+        Self::new(Owner::Recording(Box::new(recording)))
     }
 
     /// A trace that was made once and for all.

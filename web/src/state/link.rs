@@ -105,17 +105,16 @@ impl LessonLink {
                     }
                     true
                 }
-                other => match other.strip_prefix("set.") {
-                    Some(id) => {
+                other => {
+                    if let Some(id) = other.strip_prefix("set.") {
                         link.settings.push((id.to_owned(), value.clone()));
                         true
-                    }
-                    None => {
+                    } else {
                         let name = other.to_owned();
                         problems.push(LinkProblem::UnknownParameter { name }.into());
                         true
                     }
-                },
+                }
             };
             if !taken {
                 let (name, value) = (name.clone(), value.clone());
@@ -148,8 +147,7 @@ impl LessonLink {
         if self.stage != Stage::Ladder {
             add("view", self.stage.id().to_owned());
         }
-        for (name, on) in
-            [("rel", self.relative), ("noarp", self.hide_arp), ("embed", self.embed)]
+        for (name, on) in [("rel", self.relative), ("noarp", self.hide_arp), ("embed", self.embed)]
         {
             if on {
                 add(name, "1".to_owned());
@@ -228,8 +226,8 @@ impl fmt::Display for WhatIf {
 fn short(duration: Duration) -> String {
     let nanos = duration.as_nanos();
     match () {
-        () if nanos % 1_000_000 == 0 => format!("{}ms", nanos / 1_000_000),
-        () if nanos % 1_000 == 0 => format!("{}us", nanos / 1_000),
+        () if nanos.is_multiple_of(1_000_000) => format!("{}ms", nanos / 1_000_000),
+        () if nanos.is_multiple_of(1_000) => format!("{}us", nanos / 1_000),
         () => format!("{nanos}ns"),
     }
 }

@@ -10,9 +10,7 @@ mod session;
 
 pub(crate) use handle::TraceRef;
 pub(crate) use link::{LessonLink, Problem};
-pub(crate) use session::{
-    Notice, Selection, Session, SessionRef, Source, Stage, position_at,
-};
+pub(crate) use session::{Notice, Selection, Session, SessionRef, Source, Stage, position_at};
 
 use std::rc::Rc;
 use wireglass_course::Setting;

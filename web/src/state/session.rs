@@ -18,11 +18,7 @@ pub(crate) const MOST_FUTURES: usize = 12;
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
     /// A lesson, run by the simulator.
-    Lesson {
-        lesson: &'static Lesson,
-        variant: Option<String>,
-        settings: Settings,
-    },
+    Lesson { lesson: &'static Lesson, variant: Option<String>, settings: Settings },
     /// A conversation of a capture.
     Capture { title: Rc<str> },
 }
@@ -117,6 +113,7 @@ pub(crate) enum Notice {
 
 /// Everything a player knows. Cloning it is cheap: traces are shared.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, each with its button")]
 pub(crate) struct Session {
     pub(crate) source: Source,
     pub(crate) futures: Vec<Future>,
@@ -190,16 +187,15 @@ impl Session {
             }
         }
         let source = Source::Lesson { lesson, variant: variant.clone(), settings };
-        let (source, reality) = match run(&source) {
-            Ok(reality) => (source, reality),
-            Err(_) => {
-                problems.extend(link.settings.iter().map(|(id, text)| bad(id, text)));
-                let source = Source::Lesson { lesson, variant, settings: Settings::default() };
-                match run(&source) {
-                    Ok(reality) => (source, reality),
-                    // A built-in lesson that cannot be run is ruled out by a test.
-                    Err(_) => return (None, problems),
-                }
+        let (source, reality) = if let Ok(reality) = run(&source) {
+            (source, reality)
+        } else {
+            problems.extend(link.settings.iter().map(|(id, text)| bad(id, text)));
+            let source = Source::Lesson { lesson, variant, settings: Settings::default() };
+            match run(&source) {
+                Ok(reality) => (source, reality),
+                // A built-in lesson that cannot be run is ruled out by a test.
+                Err(_) => return (None, problems),
             }
         };
         let mut session = Self::new(source, reality);
@@ -331,7 +327,10 @@ impl Session {
             step: self.position,
             what_ifs: what_ifs.collect(),
             future: self.current,
-            settings: settings.iter().map(|(s, text)| (s.id().to_owned(), text.to_owned())).collect(),
+            settings: settings
+                .iter()
+                .map(|(s, text)| (s.id().to_owned(), text.to_owned()))
+                .collect(),
             stage: self.stage,
             relative: self.relative,
             hide_arp: self.hide_arp,

@@ -16,6 +16,9 @@ fn stops_are_in_order_by_magnitude() {
         if matches!(setting.kind(), wireglass_course::Kind::Choice(_)) {
             continue;
         }
-        assert!(stops.windows(2).all(|pair| magnitude(pair[0]) < magnitude(pair[1])), "{setting:?}");
+        assert!(
+            stops.windows(2).all(|pair| magnitude(pair[0]) < magnitude(pair[1])),
+            "{setting:?}"
+        );
     }
 }

@@ -25,7 +25,8 @@ pub(super) fn Detail(props: &LitProps) -> Html {
     };
     let (byte, bit) = (field.bits.start / 8, field.bits.start % 8);
     let place = field_place(lang, byte, bit, field.bits.end - field.bits.start);
-    let means = field.meaning.as_ref().map(|known| html! { <>{ " " }{ prose(&meaning(lang, known)) }</> });
+    let means =
+        field.meaning.as_ref().map(|known| html! { <>{ " " }{ prose(&meaning(lang, known)) }</> });
     let judged = field.verdict.as_ref().map(|found| {
         html! { <p class="judged">{ prose(&verdict(lang, found, source.origin)) }</p> }
     });
@@ -35,8 +36,8 @@ pub(super) fn Detail(props: &LitProps) -> Html {
                 <strong>{ field_name(lang, field.name) }</strong>
                 <code>{ value(lang, field) }</code>
                 <small>{ place }</small>
+                { spelled(field, &source.bytes) }
             </p>
-            { spelled(field, &source.bytes) }
             <p>{ field_help(lang, field.name) }{ for means }</p>
             { for judged }
         </div>
@@ -65,6 +66,6 @@ fn spelled(field: &Field, bytes: &[u8]) -> Html {
         html! { <span key={i}>{ for four }</span> }
     });
     html! {
-        <p class="bit-row" aria-hidden="true">{ for groups }if more { <i>{ "…" }</i> }</p>
+        <span class="bit-row" aria-hidden="true">{ for groups }if more { <i>{ "…" }</i> }</span>
     }
 }

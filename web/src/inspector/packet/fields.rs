@@ -48,17 +48,40 @@ pub(super) fn Layers(props: &LitProps) -> Html {
     }
 }
 
-/// Whether a layer is one that a reader comes for: those below it are folded up at first.
-const fn begins_open(kind: LayerKind) -> bool {
-    !matches!(
-        kind,
-        LayerKind::Ethernet
-            | LayerKind::Vlan
-            | LayerKind::LinuxCooked
-            | LayerKind::LinuxCookedV2
-            | LayerKind::BsdLoopback
-            | LayerKind::Padding
-    )
+/// Whether a layer is unfolded at first: the innermost header and what it carries, and
+/// whatever has something wrong with it. Of the others one line says the most important.
+fn begins_open(source: &Source, at: usize, layer: &Layer) -> bool {
+    let layers = &source.dissection.layers;
+    let innermost = layers.iter().rposition(|layer| is_header(layer.kind));
+    let wrong = |field: &Field| {
+        matches!(field.verdict, Some(Verdict::Wrong { .. }))
+            || field.bytes().any(|byte| source.is_changed(byte))
+    };
+    let carried = matches!(layer.kind, LayerKind::Payload | LayerKind::Unknown);
+    innermost.is_none_or(|innermost| innermost == at) || carried || layer.fields.iter().any(wrong)
+}
+
+/// From where to where, for the line that names a layer.
+fn route(layer: &Layer) -> Option<String> {
+    let value = |names: &[FieldName]| {
+        let field = layer.fields.iter().find(|field| names.contains(&field.name));
+        field.map(value_text)
+    };
+    let from = value(&[
+        FieldName::EthernetSource,
+        FieldName::Ipv4Source,
+        FieldName::Ipv6Source,
+        FieldName::TcpSourcePort,
+        FieldName::ArpSenderIp,
+    ])?;
+    let to = value(&[
+        FieldName::EthernetDestination,
+        FieldName::Ipv4Destination,
+        FieldName::Ipv6Destination,
+        FieldName::TcpDestinationPort,
+        FieldName::ArpTargetIp,
+    ])?;
+    Some(format!("{from} → {to}"))
 }
 
 const fn is_header(kind: LayerKind) -> bool {
@@ -77,13 +100,13 @@ struct Drawn<'a> {
 impl Drawn<'_> {
     fn section(&self, onkeydown: &Callback<KeyboardEvent>) -> Html {
         let kind = self.layer.kind;
-        // A lone link layer is what there is to see.
-        let open = begins_open(kind) || self.source.dissection.layers.len() <= 2;
+        let open = begins_open(self.source, self.at, self.layer);
         let size = self.layer.bytes.len() as u64;
         html! {
             <details key={self.at} class={classes!("layer", kind.id())} {open}>
                 <summary>
                     { layer_name(self.lang, kind) }<small>{ byte_count(self.lang, size) }</small>
+                    { for route(self.layer).map(|route| html! { <small class="route">{ route }</small> }) }
                 </summary>
                 <div class="fields" role="listbox" aria-label={layer_name(self.lang, kind)}
                     onkeydown={onkeydown.clone()}>
@@ -183,7 +206,9 @@ impl Drawn<'_> {
         let meaning = match &field.meaning {
             // Said already by the number itself, or of no use beside the absolute one.
             Some(Meaning::Relative { .. }) | None => Html::default(),
-            Some(known) => html! { <span class="meaning">{ prose(&meaning(self.lang, known)) }</span> },
+            Some(known) => {
+                html! { <span class="meaning">{ prose(&meaning(self.lang, known)) }</span> }
+            }
         };
         let verdict = field.verdict.as_ref().map(|verdict| {
             let (class, sign) = match verdict {
@@ -235,7 +260,8 @@ impl Drawn<'_> {
 
     /// The header as its RFC draws it: a picture of the list above, for the pointer.
     fn grid(&self) -> Html {
-        let mut drawing = header_grid(&self.source.dissection, self.at, None, GRID_WIDTH, self.lang);
+        let mut drawing =
+            header_grid(&self.source.dissection, self.at, None, GRID_WIDTH, self.lang);
         for shape in &mut drawing.shapes {
             if let Shape::Group(group) = shape {
                 self.light_up(group);

@@ -92,9 +92,10 @@ pub(super) fn field(dissection: &Dissection, at: FieldRef) -> Option<&Field> {
 pub(super) fn field_at(dissection: &Dissection, offset: usize) -> Option<FieldRef> {
     let bits = byte_bits(offset)?;
     dissection.layers.iter().enumerate().find_map(|(layer, part)| {
-        let index = part.fields.iter().position(|field| {
-            field.bits.start < bits.end && bits.start < field.bits.end
-        })?;
+        let index = part
+            .fields
+            .iter()
+            .position(|field| field.bits.start < bits.end && bits.start < field.bits.end)?;
         Some(FieldRef { layer, index })
     })
 }

@@ -21,13 +21,19 @@ fn nothing_in_flight_has_one_pointer_for_both() {
     let parts = send_space(Seq(7), Seq(7), 10);
     assert_eq!(parts[1].pointer, Some(("SND.UNA = SND.NXT".to_owned(), Seq(7))));
     // A closed window: nothing may be sent.
-    assert_eq!(sizes(&send_space(Seq(7), Seq(7), 0)), [(Kind::Acknowledged, 0), (Kind::MayNotYet, 0)]);
+    assert_eq!(
+        sizes(&send_space(Seq(7), Seq(7), 0)),
+        [(Kind::Acknowledged, 0), (Kind::MayNotYet, 0)]
+    );
 }
 
 #[test]
 fn a_window_drawn_back_leaves_nothing_to_send() {
     let parts = send_space(Seq(0), Seq(50), 10);
-    assert_eq!(sizes(&parts), [(Kind::Acknowledged, 0), (Kind::InFlight, 50), (Kind::MayNotYet, 0)]);
+    assert_eq!(
+        sizes(&parts),
+        [(Kind::Acknowledged, 0), (Kind::InFlight, 50), (Kind::MayNotYet, 0)]
+    );
 }
 
 #[test]

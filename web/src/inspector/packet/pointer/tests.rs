@@ -4,11 +4,8 @@ use super::*;
 
 #[test]
 fn names_come_back() {
-    for place in [
-        Place::Byte(0),
-        Place::Byte(1500),
-        Place::Field(FieldRef { layer: 2, index: 11 }),
-    ] {
+    for place in [Place::Byte(0), Place::Byte(1500), Place::Field(FieldRef { layer: 2, index: 11 })]
+    {
         assert_eq!(Place::parse(&place.name()), Some(place));
     }
 }

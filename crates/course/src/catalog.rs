@@ -1,12 +1,12 @@
-//! The built-in course, in the order it is taught.
+//! The built-in course, in the order it is taught. The build script has read the files.
 
 use crate::lesson::Lesson;
 use std::sync::LazyLock;
 
 macro_rules! catalog {
     ($($id:literal),* $(,)?) => {
-        const FILES: &[(&str, &str)] =
-            &[$(($id, include_str!(concat!("../lessons/", $id, ".toml")))),*];
+        const FILES: &[(&str, &[u8])] =
+            &[$(($id, include_bytes!(concat!(env!("OUT_DIR"), "/", $id, ".lesson")))),*];
     };
 }
 
@@ -30,8 +30,9 @@ catalog![
 static LESSONS: LazyLock<Vec<Lesson>> = LazyLock::new(|| {
     FILES
         .iter()
-        .map(|(id, text)| {
-            Lesson::parse(text).unwrap_or_else(|error| panic!("built-in lesson {id}: {error}"))
+        .map(|(id, bytes)| {
+            let file = postcard::from_bytes(bytes).expect("written by the build script");
+            Lesson::check(file).unwrap_or_else(|error| panic!("built-in lesson {id}: {error}"))
         })
         .collect()
 });
@@ -39,7 +40,7 @@ static LESSONS: LazyLock<Vec<Lesson>> = LazyLock::new(|| {
 /// The built-in lessons, in the order they are taught.
 ///
 /// # Panics
-/// If a built-in lesson does not parse, which a test rules out.
+/// If a built-in lesson makes no sense, which a test rules out.
 pub fn lessons() -> &'static [Lesson] {
     &LESSONS
 }

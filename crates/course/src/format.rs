@@ -1,10 +1,12 @@
 //! The file, as serde reads it. Field for field what an author writes.
+//!
+//! The build script shares this file: it turns the built-in lessons into a compact form.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A text in both languages. Neither may be missing.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Both {
     /// English.
@@ -13,7 +15,7 @@ pub struct Both {
     pub zh: String,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct File {
     pub(crate) id: String,
@@ -47,7 +49,7 @@ pub(crate) struct File {
     pub(crate) side_by_side: Vec<SideBySide>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Link {
     pub(crate) delay: Option<String>,
@@ -58,7 +60,7 @@ pub(crate) struct Link {
     pub(crate) corrupt: Option<String>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Host {
     pub(crate) name: String,
@@ -68,7 +70,7 @@ pub(crate) struct Host {
     pub(crate) port: Option<u16>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Tcp {
     pub(crate) profile: Option<String>,
@@ -81,7 +83,7 @@ pub(crate) struct Tcp {
     pub(crate) rto_max: Option<String>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Program {
     pub(crate) host: String,
@@ -90,7 +92,7 @@ pub(crate) struct Program {
     pub(crate) calls: Vec<String>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Fault {
     pub(crate) from: Option<String>,
@@ -104,7 +106,7 @@ pub(crate) struct Fault {
     pub(crate) flip: Option<u8>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Action {
     pub(crate) at: String,
@@ -113,7 +115,7 @@ pub(crate) struct Action {
 }
 
 /// A teacher's remark, shown at the step where what it waits for happens.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Note {
     /// The host that enters `state`, or that sent the segment.
@@ -126,7 +128,7 @@ pub(crate) struct Note {
     pub(crate) text: Both,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Variant {
     pub(crate) id: String,
@@ -143,7 +145,7 @@ pub(crate) struct Variant {
     pub(crate) faults: Option<Vec<Fault>>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SideBySide {
     pub(crate) topic: Both,

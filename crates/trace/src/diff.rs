@@ -1,7 +1,8 @@
 //! Two futures side by side, and where they first differ.
 
 use crate::{Trace, What};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::algorithms::{Capture, Replace, myers};
+use similar::DiffOp;
 use std::net::SocketAddr;
 use wireglass_core::seq::Seq;
 use wireglass_core::tcp::Timer;
@@ -54,7 +55,10 @@ pub fn compare(left: &Trace, right: &Trace) -> Comparison {
     let a: Vec<_> = (0..left.steps().len()).map(|step| signature(left, step)).collect();
     let b: Vec<_> = (0..right.steps().len()).map(|step| signature(right, step)).collect();
     let mut rows = Vec::with_capacity(a.len().max(b.len()));
-    for op in capture_diff_slices(Algorithm::Patience, &a, &b) {
+    // Myers alone: choosing by name would bring every algorithm into the page.
+    let mut found = Replace::new(Capture::new());
+    let Ok(()) = myers::diff(&mut found, &a, 0..a.len(), &b, 0..b.len());
+    for op in found.into_inner().into_ops() {
         match op {
             DiffOp::Equal { old_index, new_index, len } => rows.extend((0..len).map(|i| {
                 let (l, r) = (old_index + i, new_index + i);

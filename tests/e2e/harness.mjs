@@ -138,7 +138,9 @@ export function harness({ flags = [] } = {}) {
   let server;
   let browser;
   before(async () => {
-    [server, browser] = await Promise.all([startServer(), startBrowser(flags)]);
+    // One after the other: a program that is missing must not leave a browser behind.
+    server = await startServer();
+    browser = await startBrowser(flags);
   });
   after(async () => {
     await browser?.close();

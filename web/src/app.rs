@@ -2,11 +2,10 @@
 
 use crate::browser::{self, Theme};
 use crate::capture::{CapturePage, DropZone, Opened, Status};
-use crate::components::HelpDialog;
 use crate::components::header::{Bar, Prefs};
 use crate::components::home::Home;
-use crate::components::link_notes;
 use crate::components::player::Player;
+use crate::components::{help_dialog, link_notes};
 use crate::route::Route;
 use crate::state::{Problem, Session, SessionRef};
 use std::rc::Rc;
@@ -81,7 +80,12 @@ pub(crate) fn App() -> Html {
     }
     use_effect_with(*lang, |lang| {
         if let Some(root) = browser::document().document_element() {
-            let _ = root.set_attribute("lang", lang.tag());
+            // The same tags as boot.js uses, which was here first.
+            let tag = match lang {
+                Lang::En => "en",
+                Lang::Zh => "zh-CN",
+            };
+            let _ = root.set_attribute("lang", tag);
         }
     });
     let set_lang = {
@@ -158,7 +162,7 @@ pub(crate) fn App() -> Html {
             { page }
             <DropZone key="drop" lang={*lang} {on_status} />
             if *help {
-                <HelpDialog key="help" lang={*lang} on_close={close_help} />
+                { help_dialog(*lang, close_help) }
             }
         </>
     }

@@ -221,7 +221,6 @@ labels! {
     SavePcapngHelp => "Opens in Wireshark; each packet carries its explanation as a comment.",
         "可用 Wireshark 打开；每个报文都附有解释作为注释。";
     SaveSvg => "Save the diagram as SVG", "把图保存为 SVG";
-    SaveTrace => "Save the trace as JSON lines", "把轨迹保存为 JSON Lines";
     Embed => "Embed", "嵌入";
     EmbedHelp => "Paste this into a page:", "把这段代码粘贴到网页中：";
     Print => "Print", "打印";
@@ -267,8 +266,6 @@ labels! {
     Copy => "Copy", "复制";
     CodeCopied => "Code copied.", "代码已复制。";
     SaveSvgHelp => "As you see it, for slides and print.", "与屏幕所见相同，可用于幻灯片和印刷。";
-    SaveTraceHelp => "Every event with its cause and its rule, one per line, for programs.",
-        "每行一个事件，附起因与规则，供程序使用。";
     TooManyFutures => "There are as many futures as fit; delete one first.", "分支数量已达上限，请先删除一个。";
     WhatIfsDropped => "Some what-ifs do not fit the new run and were left out.", "部分假设不适用于新的运行，已移除。";
     CaptureNotOpen => "The capture of this link is not open here. A capture never leaves the machine it was opened on: choose the file again.",

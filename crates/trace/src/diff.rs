@@ -1,8 +1,8 @@
 //! Two futures side by side, and where they first differ.
 
 use crate::{Trace, What};
-use similar::algorithms::{Capture, Replace, myers};
 use similar::DiffOp;
+use similar::algorithms::{Capture, Replace, myers};
 use std::net::SocketAddr;
 use wireglass_core::seq::Seq;
 use wireglass_core::tcp::Timer;

@@ -4,6 +4,7 @@
 use crate::{Alteration, Event, Frame, SocketId, Trace, What};
 use serde::Serialize;
 use std::fmt::Write as _;
+use std::hash::{Hash as _, Hasher};
 
 /// The trace as JSON lines: one line with everything that events refer to, then
 /// one line for each event, in order. Times are nanoseconds of model time; a
@@ -84,16 +85,48 @@ fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("plain data with string keys")
 }
 
-/// A 64-bit FNV-1a hash over [`json_lines`]: equal traces have equal hashes on
+/// A 64-bit hash of everything in the trace: equal traces have equal hashes on
 /// every machine, so a browser's run can be compared with a server's.
 pub fn hash(trace: &Trace) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for line in json_lines(trace) {
-        for byte in line.bytes().chain([b'\n']) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
+    trace.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// FNV-1a, with every number in little-endian and every length and enum tag in
+/// 64 bits, so that the width of a machine's words does not show.
+struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    hash
+
+    fn write_u16(&mut self, i: u16) {
+        self.write(&i.to_le_bytes());
+    }
+
+    fn write_u32(&mut self, i: u32) {
+        self.write(&i.to_le_bytes());
+    }
+
+    fn write_u64(&mut self, i: u64) {
+        self.write(&i.to_le_bytes());
+    }
+
+    fn write_usize(&mut self, i: usize) {
+        self.write_u64(i as u64);
+    }
+
+    fn write_isize(&mut self, i: isize) {
+        self.write(&(i as i64).to_le_bytes());
+    }
 }
 
 /// The trace as terse lines, one for each event, for golden files and debugging.

@@ -26,18 +26,8 @@ const CUES: [(&str, Ui); 6] = [
     ("retx", Ui::CueRetx),
 ];
 
-/// What [`HelpDialog`] needs.
-#[derive(Properties, PartialEq)]
-pub(crate) struct HelpProps {
-    pub(crate) lang: Lang,
-    pub(crate) on_close: Callback<()>,
-}
-
 /// The help.
-#[component]
-pub(crate) fn HelpDialog(props: &HelpProps) -> Html {
-    let HelpProps { lang, on_close } = props;
-    let lang = *lang;
+pub(crate) fn help_dialog(lang: Lang, on_close: Callback<()>) -> Html {
     let keys = KEYS.iter().enumerate().map(|(index, (keys, effect))| {
         let keys = keys.iter().enumerate().map(|(i, key)| html! { <kbd key={i}>{ *key }</kbd> });
         html! { <tr key={index}><th scope="row">{ for keys }</th><td>{ ui(lang, *effect) }</td></tr> }
@@ -46,7 +36,7 @@ pub(crate) fn HelpDialog(props: &HelpProps) -> Html {
         html! { <li key={*role}>{ cue(role) }<span>{ ui(lang, *what) }</span></li> }
     });
     html! {
-        <Dialog {lang} id="help" title={ui(lang, Ui::Help)} on_close={on_close.clone()}>
+        <Dialog key="help" {lang} id="help" title={ui(lang, Ui::Help)} {on_close}>
             <div class="help">
                 <section>
                     <h3>{ ui(lang, Ui::KeyboardHelp) }</h3>

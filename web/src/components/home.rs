@@ -145,7 +145,7 @@ fn Hero(props: &HeroProps) -> Html {
             </div>
             <div class="hero-side">
                 <Why ..why />
-                <Machine view={view.clone()} />
+                { machine(&view) }
                 <a class="primary" {href}>{ ui(lang, Ui::OpenLesson) }{ icon(Icon::Arrow) }</a>
             </div>
             <Transport trace={view.trace.clone()} {position} playing={session.playing} speed={session.speed}
@@ -155,15 +155,8 @@ fn Hero(props: &HeroProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct MachineProps {
-    view: crate::state::View,
-}
-
 /// Both hosts' places in the state diagram.
-#[component]
-fn Machine(props: &MachineProps) -> Html {
-    let MachineProps { view } = props;
+fn machine(view: &crate::state::View) -> Html {
     let sides = fsm_sides(&view.trace, &view.snapshot);
     // Whoever acted last is the one to look at.
     let acted = view.position.checked_sub(1).map(|step| view.trace.trigger(step).node);

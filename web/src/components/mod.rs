@@ -41,5 +41,5 @@ mod transport;
 mod what_if;
 mod why;
 
-pub(crate) use help::HelpDialog;
+pub(crate) use help::help_dialog;
 pub(crate) use notes::link_notes;

@@ -6,10 +6,10 @@ use super::icons::{Icon, icon};
 use super::ladder::LadderView;
 use super::notes::{link_notes, notice};
 use super::parameters::Parameters;
-use super::share::{SaveDialog, ShareDialog, title};
-use super::side_by_side::SideBySide;
-use super::transport::{Futures, FuturesProps, Transport, future_name};
-use super::what_if::{FrameBar, WhatIfDialog};
+use super::share::{save_dialog, share_dialog, title};
+use super::side_by_side::side_by_side;
+use super::transport::{Transport, future_name, futures};
+use super::what_if::{frame_bar, what_if_dialog};
 use super::why::{Why, WhyProps, both};
 use crate::browser;
 use crate::inspector::{Inspector, prose};
@@ -106,16 +106,10 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
         Callback::from(move |()| open.set(None))
     };
     let dialog = match *open {
-        Some(Open::WhatIf) => html! {
-            <WhatIfDialog key="what-if" view={view.clone()} dispatch={dispatch.clone()} on_close={close} />
-        },
+        Some(Open::WhatIf) => what_if_dialog(&view, &dispatch, &close),
         Some(Open::Parameters) => parameters(session, lang, &dispatch, close),
-        Some(Open::Save) => html! {
-            <SaveDialog key="save" session={session.clone()} {lang} theme={prefs.theme} on_close={close} />
-        },
-        Some(Open::Share) => html! {
-            <ShareDialog key="share" session={session.clone()} {lang} theme={prefs.theme} on_close={close} />
-        },
+        Some(Open::Save) => save_dialog(session, lang, prefs.theme, &close),
+        Some(Open::Share) => share_dialog(session, lang, &close),
         None => html! { <wbr key="none" hidden=true /> },
     };
     let dismiss = {
@@ -169,7 +163,7 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
             </main>
             <Transport trace={view.trace.clone()} {position} playing={session.playing} speed={session.speed}
                 {lang} dispatch={dispatch.clone()}>
-                <Futures ..FuturesProps::of(session, lang, dispatch.clone()) />
+                { futures(session, lang, &dispatch) }
             </Transport>
             <p class="sr-only" role="status" aria-live="polite">{ line }</p>
             { toast(session, lang, &dispatch) }
@@ -324,8 +318,7 @@ fn stage(
             <Compare key="compare" session={session.clone()} {lang} dispatch={dispatch.clone()} />
         },
         Stage::Notes if session.lesson().is_some() => {
-            let lesson = session.lesson().map(|lesson| lesson.id.clone()).unwrap_or_default();
-            html! { <SideBySide key="notes" {lesson} {lang} /> }
+            session.lesson().map(|lesson| side_by_side(lesson, lang)).unwrap_or_default()
         }
         stage => {
             let other = session.compared().filter(|_| stage == Stage::Both);
@@ -352,7 +345,7 @@ fn stage(
                             name={other.map(|_| named(session.current))} />
                     </figure>
                     if let Some(frame) = chosen {
-                        <FrameBar key="bar" view={view.clone()} {frame} on_more={what_if.clone()} dispatch={dispatch.clone()} />
+                        { frame_bar(view, frame, what_if, dispatch) }
                     }
                 </div>
             }

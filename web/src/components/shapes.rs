@@ -20,7 +20,9 @@ pub(crate) fn shapes(all: Vec<Shape>, on_pick: &Callback<Pick>) -> Html {
     let mut runs = 0;
     let mut flush = |loose: &mut Vec<Shape>, nodes: &mut Vec<VNode>| {
         if !loose.is_empty() {
-            nodes.push(html! { <Loose key={format!("-{runs}")} shapes={std::mem::take(loose)} /> });
+            let parts = loose.iter().enumerate().map(|(index, shape)| plain(index, shape, on_pick));
+            nodes.push(html! { <g key={format!("-{runs}")}>{ for parts }</g> });
+            loose.clear();
             runs += 1;
         }
     };
@@ -48,18 +50,6 @@ struct GroupProps {
 #[component]
 fn GroupView(props: &GroupProps) -> Html {
     group(&props.group, &props.on_pick)
-}
-
-#[derive(Properties, PartialEq)]
-struct LooseProps {
-    shapes: Vec<Shape>,
-}
-
-#[component]
-fn Loose(props: &LooseProps) -> Html {
-    let none = Callback::noop();
-    let shapes = props.shapes.iter().enumerate().map(|(index, shape)| plain(index, shape, &none));
-    html! { <g>{ for shapes }</g> }
 }
 
 fn group(group: &Group, on_pick: &Callback<Pick>) -> Html {

@@ -10,32 +10,10 @@ use crate::state::{LessonLink, Session, Source};
 use wireglass_capture::{Vantage, to_pcapng};
 use wireglass_scene::{LadderOptions, View as LadderView, ladder, svg};
 use wireglass_text::{Lang, Markup, Ui, frame_comment, ui};
-use wireglass_trace::export;
 use yew::prelude::*;
 
 /// The width of a ladder saved as a picture.
 const PICTURE_WIDTH: f64 = 900.0;
-
-/// What [`SaveDialog`] and [`ShareDialog`] need.
-#[derive(Properties)]
-pub(crate) struct TakeProps {
-    pub(crate) session: Session,
-    pub(crate) lang: Lang,
-    pub(crate) theme: Theme,
-    pub(crate) on_close: Callback<()>,
-}
-
-impl PartialEq for TakeProps {
-    fn eq(&self, other: &Self) -> bool {
-        let (a, b) = (&self.session, &other.session);
-        self.lang == other.lang
-            && self.theme == other.theme
-            && a.current == b.current
-            && a.position == b.position
-            && a.futures == b.futures
-            && a.link() == b.link()
-    }
-}
 
 /// The title of what is shown.
 pub(crate) fn title(session: &Session, lang: Lang) -> String {
@@ -52,16 +30,18 @@ fn file_name(session: &Session, ending: &str) -> String {
 }
 
 /// Saving as a file.
-#[component]
-pub(crate) fn SaveDialog(props: &TakeProps) -> Html {
-    let TakeProps { session, lang, theme, on_close } = props;
-    let (lang, theme) = (*lang, *theme);
+pub(crate) fn save_dialog(
+    session: &Session,
+    lang: Lang,
+    theme: Theme,
+    on_close: &Callback<()>,
+) -> Html {
     let with = |save: fn(&Session, Lang, Theme)| {
         let session = session.clone();
         Callback::from(move |_: MouseEvent| save(&session, lang, theme))
     };
     html! {
-        <Dialog {lang} id="save" title={ui(lang, Ui::Save)} on_close={on_close.clone()} side=true>
+        <Dialog key="save" {lang} id="save" title={ui(lang, Ui::Save)} on_close={on_close.clone()} side=true>
             <div class="choices">
                 <button type="button" onclick={with(save_pcapng)}>
                     { icon(Icon::Save) }{ ui(lang, Ui::SavePcapng) }
@@ -71,10 +51,6 @@ pub(crate) fn SaveDialog(props: &TakeProps) -> Html {
                     { icon(Icon::Save) }{ ui(lang, Ui::SaveSvg) }
                 </button>
                 <p class="hint">{ ui(lang, Ui::SaveSvgHelp) }</p>
-                <button type="button" onclick={with(save_trace)}>
-                    { icon(Icon::Save) }{ ui(lang, Ui::SaveTrace) }
-                </button>
-                <p class="hint">{ ui(lang, Ui::SaveTraceHelp) }</p>
             </div>
         </Dialog>
     }
@@ -106,20 +82,8 @@ fn save_svg(session: &Session, lang: Lang, theme: Theme) {
     browser::save(&file_name(session, "svg"), "image/svg+xml", file.as_bytes());
 }
 
-fn save_trace(session: &Session, _: Lang, _: Theme) {
-    let lines = export::json_lines(session.trace()).fold(String::new(), |mut all, line| {
-        all.push_str(&line);
-        all.push('\n');
-        all
-    });
-    browser::save(&file_name(session, "jsonl"), "application/jsonl", lines.as_bytes());
-}
-
 /// A link, and a frame for another page.
-#[component]
-pub(crate) fn ShareDialog(props: &TakeProps) -> Html {
-    let TakeProps { session, lang, on_close, .. } = props;
-    let lang = *lang;
+pub(crate) fn share_dialog(session: &Session, lang: Lang, on_close: &Callback<()>) -> Html {
     let body = if let Some(link) = session.link() {
         let address = browser::address(&Route::Lesson(link.clone()).href());
         let code = embed_code(&link, &title(session, lang));
@@ -134,7 +98,7 @@ pub(crate) fn ShareDialog(props: &TakeProps) -> Html {
         html! { <p class="hint">{ prose(&why) }</p> }
     };
     html! {
-        <Dialog {lang} id="share" title={ui(lang, Ui::Share)} on_close={on_close.clone()} side=true>{ body }</Dialog>
+        <Dialog key="share" {lang} id="share" title={ui(lang, Ui::Share)} on_close={on_close.clone()} side=true>{ body }</Dialog>
     }
 }
 

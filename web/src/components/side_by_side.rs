@@ -2,26 +2,14 @@
 
 use super::why::both;
 use crate::inspector::prose;
-use wireglass_course::Both;
+use wireglass_course::{Both, Lesson};
 use wireglass_text::{Lang, Markup, Ui, ui};
 use yew::prelude::*;
 
-/// What [`SideBySide`] needs.
-#[derive(Properties, PartialEq)]
-pub(crate) struct SideBySideProps {
-    /// The lesson's id.
-    pub(crate) lesson: String,
-    pub(crate) lang: Lang,
-}
-
-/// The table.
-#[component]
-pub(crate) fn SideBySide(props: &SideBySideProps) -> Html {
-    let SideBySideProps { lesson, lang } = props;
-    let lang = *lang;
-    let rows = wireglass_course::find(lesson).map(|lesson| lesson.side_by_side.as_slice());
+/// The table of a lesson.
+pub(crate) fn side_by_side(lesson: &Lesson, lang: Lang) -> Html {
     let cell = |text: &Both| prose(&Markup::parse(lang, both(lang, text)));
-    let rows = rows.unwrap_or_default().iter().enumerate().map(|(index, row)| {
+    let rows = lesson.side_by_side.iter().enumerate().map(|(index, row)| {
         html! {
             <tr key={index}>
                 <th scope="row">{ cell(&row.topic) }</th>
@@ -32,7 +20,7 @@ pub(crate) fn SideBySide(props: &SideBySideProps) -> Html {
         }
     });
     html! {
-        <section class="side-by-side" aria-label={ui(lang, Ui::SideBySide)} tabindex="0">
+        <section key="notes" class="side-by-side" aria-label={ui(lang, Ui::SideBySide)} tabindex="0">
             <table>
                 <thead>
                     <tr>

@@ -6,7 +6,6 @@ use crate::state::{Action, Session, Speed, TraceRef, position_at};
 use web_sys::Element;
 use wireglass_scene::{role_class, timeline};
 use wireglass_text::{Lang, Ui, interventions, step_line, step_of, ui};
-use wireglass_trace::Intervention;
 use yew::prelude::*;
 
 /// The most ticks the scrubber shows.
@@ -165,38 +164,16 @@ fn Scrubber(props: &ScrubberProps) -> Html {
     }
 }
 
-/// What [`Futures`] needs.
-#[derive(Properties, PartialEq)]
-pub(crate) struct FuturesProps {
-    /// Each future's trace and the what-ifs that made it.
-    pub(crate) futures: Vec<(TraceRef, Vec<Intervention>)>,
-    pub(crate) current: usize,
-    pub(crate) lang: Lang,
-    pub(crate) dispatch: Callback<Action>,
-}
-
-impl FuturesProps {
-    /// Of a session.
-    pub(crate) fn of(session: &Session, lang: Lang, dispatch: Callback<Action>) -> Self {
-        let futures = session.futures.iter().enumerate();
-        let futures = futures.map(|(i, future)| (future.trace.clone(), session.what_ifs(i)));
-        Self { futures: futures.collect(), current: session.current, lang, dispatch }
-    }
-}
-
 /// The futures by name: which one is shown, and which others there are.
-#[component]
-pub(crate) fn Futures(props: &FuturesProps) -> Html {
-    let FuturesProps { futures, current, lang, dispatch } = props;
-    let (lang, current) = (*lang, *current);
-    let names = futures.iter().enumerate().map(|(index, (trace, what_ifs))| {
+pub(crate) fn futures(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html {
+    let names = session.futures.iter().enumerate().map(|(index, future)| {
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Switch(index));
         let forget = dispatch.reform(move |event: MouseEvent| {
             event.stop_propagation();
             Action::Forget(index)
         });
-        let shown = index == current;
-        let name = interventions(lang, what_ifs, trace);
+        let shown = index == session.current;
+        let name = interventions(lang, &session.what_ifs(index), &future.trace);
         let label = format!("{}: {}", ui(lang, Ui::DeleteBranch), name.plain());
         html! {
             <span key={index} class={classes!("future-name", (index > 0).then_some("alt"), shown.then_some("on"))}>

@@ -43,20 +43,14 @@ fn frame_heading(trace: &Trace, frame: FrameId) -> Html {
     }
 }
 
-/// What [`FrameBar`] needs.
-#[derive(Properties, PartialEq)]
-pub(crate) struct FrameBarProps {
-    pub(crate) view: View,
-    pub(crate) frame: FrameId,
-    pub(crate) on_more: Callback<()>,
-    pub(crate) dispatch: Callback<Action>,
-}
-
 /// What can be done to the chosen frame, at one click.
-#[component]
-pub(crate) fn FrameBar(props: &FrameBarProps) -> Html {
-    let FrameBarProps { view, frame, on_more, dispatch } = props;
-    let (lang, frame) = (view.lang, *frame);
+pub(crate) fn frame_bar(
+    view: &View,
+    frame: FrameId,
+    on_more: &Callback<()>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let lang = view.lang;
     let (by, after) = (Duration::from_millis(DELAY), Duration::from_millis(COPY));
     let offset = byte_to_damage(view, frame);
     let choices = [
@@ -72,7 +66,7 @@ pub(crate) fn FrameBar(props: &FrameBarProps) -> Html {
     let more = on_more.reform(|_: MouseEvent| ());
     let clear = dispatch.reform(|_: MouseEvent| Action::SelectFrame(None));
     html! {
-        <div class="frame-bar" role="group" aria-label={ui(lang, Ui::WhatIfOnFrame)}>
+        <div key="bar" class="frame-bar" role="group" aria-label={ui(lang, Ui::WhatIfOnFrame)}>
             { frame_heading(&view.trace, frame) }
             <span class="ask">{ ui(lang, Ui::WhatIfIt) }</span>
             { for buttons }
@@ -82,21 +76,15 @@ pub(crate) fn FrameBar(props: &FrameBarProps) -> Html {
     }
 }
 
-/// What [`WhatIfDialog`] needs.
-#[derive(Properties, PartialEq)]
-pub(crate) struct WhatIfProps {
-    pub(crate) view: View,
-    pub(crate) dispatch: Callback<Action>,
-    pub(crate) on_close: Callback<()>,
-}
-
 /// All of it, with its numbers.
-#[component]
-pub(crate) fn WhatIfDialog(props: &WhatIfProps) -> Html {
-    let WhatIfProps { view, on_close, .. } = props;
+pub(crate) fn what_if_dialog(
+    view: &View,
+    dispatch: &Callback<Action>,
+    on_close: &Callback<()>,
+) -> Html {
     let lang = view.lang;
     let dispatch = {
-        let (dispatch, on_close) = (props.dispatch.clone(), on_close.clone());
+        let (dispatch, on_close) = (dispatch.clone(), on_close.clone());
         Callback::from(move |what| {
             on_close.emit(());
             dispatch.emit(Action::Branch(what));
@@ -104,7 +92,7 @@ pub(crate) fn WhatIfDialog(props: &WhatIfProps) -> Html {
     };
     let hosts = sides(&view.trace);
     html! {
-        <Dialog {lang} id="what-if" title={ui(lang, Ui::WhatIf)} on_close={on_close.clone()} side=true>
+        <Dialog key="what-if" {lang} id="what-if" title={ui(lang, Ui::WhatIf)} on_close={on_close.clone()} side=true>
             if let Some(frame) = view.followed {
                 <FrameForm key="frame" view={view.clone()} {frame} on_choose={dispatch.clone()} />
             } else {

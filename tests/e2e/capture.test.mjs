@@ -58,6 +58,15 @@ site.test("a conversation opens in the player", async (t) => {
   await axe(".inspector");
 });
 
+site.test("a capture says why there is no what-if", async (t) => {
+  const { page, axe } = t;
+  await choose(t, fixture);
+  await rows(page).getByRole("button").click();
+  await page.getByRole("button", { name: "What if…" }).click();
+  await page.getByRole("dialog").getByText("A capture shows what did happen").waitFor();
+  await axe();
+});
+
 site.test("a file dropped anywhere opens", async ({ page, open }) => {
   await open();
   const bytes = [...readFileSync(fixture)];

@@ -1,5 +1,7 @@
-// The page's module, outside a browser: what it asks for, that it starts, and what it weighs.
+// The page's module, outside a browser: what it asks for, that it starts, that it computes what the
+// native program computes, and what it weighs.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +9,8 @@ import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 
+const program =
+  process.env.WIREGLASS ?? fileURLToPath(new URL("../../target/release/wireglass", import.meta.url));
 const dist = process.env.WIREGLASS_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 const wasm = readFileSync(join(dist, "wireglass-web_bg.wasm"));
 
@@ -37,6 +41,19 @@ test("the module starts without a window, and answers", async () => {
   const page = await import(pathToFileURL(join(scratch, "glue.mjs")));
   page.initSync({ module: wasm });
   assert.match(page.version(), /^\d+\.\d+\.\d+$/);
+});
+
+test("every lesson gives the same trace here as in the native program", async () => {
+  const page = await import(pathToFileURL(join(scratch, "glue.mjs")));
+  page.initSync({ module: wasm });
+  const ids = JSON.parse(page.lesson_ids());
+  assert.ok(ids.length >= 14);
+  for (const id of ids) {
+    const native = execFileSync(program, ["run", id, "--hash"], { encoding: "utf8" }).trim();
+    assert.match(native, /^[0-9a-f]{16}$/);
+    assert.equal(page.trace_hash(id), native, id);
+  }
+  assert.equal(page.trace_hash("no-such-lesson"), "");
 });
 
 // The goal is 400 KB; this holds what is reached, so that it can only get better.

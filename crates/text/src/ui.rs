@@ -215,6 +215,8 @@ labels! {
     CopyLink => "Copy a link to this step", "复制指向这一步的链接";
     LinkCopied => "Link copied.", "链接已复制。";
     CopyFailed => "The browser did not allow copying; copy the link from here:", "浏览器不允许复制，请从这里手动复制链接：";
+    NoWhatIfOnCapture => "A capture shows what did happen; nobody can know what would have. Open a lesson to ask “what if”.",
+        "抓包记录的是真实发生的事，没有人知道换一种情况会怎样。要问“假如”，请打开一课。";
     LinkCannotHoldCapture => "A link cannot hold a capture; send the file instead.", "链接无法包含抓包，请直接发送文件。";
     Save => "Save", "保存";
     SavePcapng => "Save as pcapng", "保存为 pcapng";

@@ -197,10 +197,13 @@ fn wasm(workspace: &Workspace) -> (Tally, Result<()>) {
     let prepared = tools::node(workspace).and_then(|()| {
         let mut files = test_files(&workspace.root.join("tests/wasm"), None)?;
         files.extend(test_files(&workspace.root.join("tests/style"), None)?);
-        Ok(files)
+        // The native program, to compare traces with.
+        Ok((files, build::build(workspace, Mode::Release)?))
     });
     match prepared {
-        Ok(files) => counted(node_test(workspace).args(files), summary::node),
+        Ok((files, program)) => {
+            counted(node_test(workspace).env("WIREGLASS", program).args(files), summary::node)
+        }
         Err(error) => (Tally::default(), Err(error)),
     }
 }

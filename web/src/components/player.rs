@@ -204,8 +204,8 @@ fn tools(session: &Session, lang: Lang, show: &dyn Fn(Open) -> Callback<MouseEve
     };
     html! {
         <div class="tools">
+            { button(Open::WhatIf, Ui::WhatIf, Icon::Fork) }
             if is_lesson {
-                { button(Open::WhatIf, Ui::WhatIf, Icon::Fork) }
                 { button(Open::Parameters, Ui::Parameters, Icon::Sliders) }
             }
             { button(Open::Save, Ui::Save, Icon::Save) }

@@ -90,6 +90,13 @@ pub(crate) fn what_if_dialog(
             dispatch.emit(Action::Branch(what));
         })
     };
+    if view.trace.as_recording().is_none() {
+        return html! {
+            <Dialog key="what-if" {lang} id="what-if" title={ui(lang, Ui::WhatIf)} on_close={on_close.clone()} side=true>
+                <p class="hint">{ ui(lang, Ui::NoWhatIfOnCapture) }</p>
+            </Dialog>
+        };
+    }
     let hosts = sides(&view.trace);
     html! {
         <Dialog key="what-if" {lang} id="what-if" title={ui(lang, Ui::WhatIf)} on_close={on_close.clone()} side=true>

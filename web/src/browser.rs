@@ -52,6 +52,18 @@ impl Theme {
             Some(id) => root.set_attribute("data-theme", id),
             None => root.remove_attribute("data-theme"),
         };
+        // The bar around the page, on a phone: the tags for light and for dark, as in index.html.
+        let Ok(tags) = document().query_selector_all("meta[name='theme-color']") else { return };
+        for (index, own) in (0..tags.length()).zip(["#ffffff", "#181c24"]) {
+            let colour = match self {
+                Self::Light => "#ffffff",
+                Self::Dark => "#181c24",
+                Self::System => own,
+            };
+            if let Some(tag) = tags.get(index).and_then(|tag| tag.dyn_into::<Element>().ok()) {
+                let _ = tag.set_attribute("content", colour);
+            }
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 //! acknowledge.
 
 use crate::rules::rules;
-use crate::words::of_bytes;
 
 rules! {
     lang, node, Node, peer, Peer;
@@ -13,9 +12,8 @@ rules! {
         check "RCV.WND: {from} → {to}";
 
     AckDelayed { bytes, left } => "ACK waits", "延迟确认";
-        let n = of_bytes(lang, bytes);
-        "`{n}` wait to be acknowledged. {Node} *holds the ACK back for up to `{left}`*: if it has something to send by then, the ACK rides along for nothing.",
-        "有 `{n}` 等待确认。{node}*把 ACK 推迟最多 `{left}`*：如果这期间有数据要发送，ACK 就可以随之捎带。";
+        "Sequence numbers still to be acknowledged: `{bytes}`. {Node} *holds the ACK back for up to `{left}`*: if it has something to send by then, the ACK rides along for free.",
+        "有 `{bytes}` 个序列号等待确认。{node}*把 ACK 推迟最多 `{left}`*：如果这期间有数据要发送，ACK 就可以随之捎带。";
 
     AckSecondSegment { bytes, mss } => "ACK for every second segment", "每两段确认一次";
         "`{bytes}` bytes are unacknowledged, two full segments of `{mss}`: *that is as many as may wait*, so the ACK goes now.",

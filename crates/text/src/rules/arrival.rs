@@ -40,7 +40,7 @@ rules! {
 
     SynAlreadySeen { irs } => "SYN already seen", "已收到过的 SYN";
         "The segment's SYN, `{irs}`, is *the one {node} has already*: it is cut off, and the rest is looked at.",
-        "报文段中的 SYN（`{irs}`）*{node}早已收到*：去掉它，再处理其余部分。",
+        "报文段中的 SYN（`{irs}`）*{node}已经收到*：去掉它，再处理其余部分。",
         check "SEG.SEQ = IRS = {irs}";
 
     TextTrimmedFront { seq, nxt } => "Already received", "前段已收到";
@@ -69,8 +69,8 @@ rules! {
         check "SEG.SEQ = RCV.NXT = {seq}";
 
     ResetEnds { seq } => "Reset ends the connection", "RST 终止连接";
-        "The reset's number is exactly the next one expected, `{seq}`, so it is genuine: *the connection is over at once*, and what was not delivered is lost.",
-        "RST 的序列号正好是期望的下一个，即 `{seq}`，因此是真实的：*连接立即终止*，未送达的数据全部丢失。",
+        "The reset's number is exactly the next one expected, `{seq}`, so {node} takes it as genuine: *the connection is over at once*, and what was not delivered is lost.",
+        "RST 的序列号正好是期望的下一个，即 `{seq}`，因此{node}采信它：*连接立即终止*，未送达的数据全部丢失。",
         check "SEG.SEQ = RCV.NXT = {seq}";
 
     ResetWhileClosing { seq } => "Reset after closing", "关闭之后的 RST";

@@ -73,19 +73,19 @@ rules! {
 
     CloseFirst { fin, unsent } => "Active close", "主动关闭";
         let when = fin_goes(lang, unsent);
-        "*{Node} closes first*: it will send no more data. Its FIN takes the sequence number `{fin}` and {when}.",
-        "*{node}首先关闭*：它不再发送数据。它的 FIN 占用序列号 `{fin}`，{when}。",
+        "*{Node} closes without having seen a FIN from {peer}*: it will send no more data. Its FIN takes the sequence number `{fin}` and {when}.",
+        "*{node}还没有收到{peer}的 FIN 就主动关闭*：它不再发送数据。它的 FIN 占用序列号 `{fin}`，{when}。",
         check "FIN = {fin}";
 
     CloseSecond { fin, unsent } => "Passive close", "被动关闭";
         let when = fin_goes(lang, unsent);
         "{Peer} has closed already; *now {node} closes its direction, too*. Its FIN takes the sequence number `{fin}` and {when}.",
-        "{peer}早已关闭，*现在{node}也关闭自己的方向*。它的 FIN 占用序列号 `{fin}`，{when}。",
+        "{peer}已经关闭，*现在{node}也关闭自己的方向*。它的 FIN 占用序列号 `{fin}`，{when}。",
         check "FIN = {fin}";
 
     CloseEndsReading => "Nobody reads any more", "不再有人读取";
         "Its sending side was shut down before; now *nobody will read what still arrives*, either.",
-        "发送方向早已关闭；现在*也不会再有人读取到达的数据*。";
+        "发送方向已经关闭；现在*也不会再有人读取到达的数据*。";
 
     CloseWithUnread { bytes } => "Close with data unread", "还有未读数据就关闭";
         let n = of_bytes(lang, bytes);

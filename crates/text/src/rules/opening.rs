@@ -7,11 +7,11 @@ rules! {
     lang, node, Node, peer, Peer;
 
     ClosedIgnoresReset => "Reset for no connection", "针对不存在的连接的 RST";
-        "There is no such connection, and *a reset is never answered*: {node} drops it.",
-        "没有这样的连接，而*RST 永远不需要回应*：{node}将其丢弃。";
+        "There is no such connection, and *a reset is never answered with a reset*: {node} drops it.",
+        "没有这样的连接，而*绝不用 RST 回应 RST*：{node}将其丢弃。";
 
     ClosedResetsAck { ack } => "No such connection", "连接不存在";
-        "{Node} *knows of no such connection and says so with a reset*. The reset takes its number from the acknowledgment, `{ack}`, so that {peer} believes it.",
+        "{Node} *knows of no such connection and says so with a reset*. The reset takes its number from the acknowledgement, `{ack}`, so that {peer} believes it.",
         "{node}*不知道这个连接，用 RST 告知对方*。RST 的序列号取自对方的确认号 `{ack}`，这样{peer}才会相信它。",
         check "SEG.SEQ = {ack}";
 
@@ -82,7 +82,7 @@ rules! {
         "{node}的 SYN 使用序列号 `{iss}`，现在被确认到 `{una}`：*SYN 本身占用一个序列号*。",
         check "SND.UNA = ISS + 1 = {iss} + 1 = {una}";
 
-    MssAgreed { ours, theirs, used } => "Segment size agreed", "商定报文段大小";
+    MssAgreed { ours, theirs, used } => "Segment size settled", "确定报文段大小";
         "{Peer} takes segments of up to `{theirs}` bytes, {node} of up to `{ours}`: *{node} puts at most `{used}` into one*.",
         "{peer}的报文段上限是 `{theirs}` 字节，{node}是 `{ours}` 字节：*{node}每段最多放 `{used}` 字节*。",
         check "Eff.snd.MSS = min({theirs}, {ours}) = {used}";

@@ -26,7 +26,7 @@ rules! {
     TextAlreadyHeld { seq, len } => "Held already", "已经暂存";
         let n = of_bytes(lang, len);
         "These `{n}` from `{seq}` on lie beyond a gap and *are held already*.",
-        "从 `{seq}` 开始的这 `{n}` 在缺口之后，*早已暂存*。";
+        "从 `{seq}` 开始的这 `{n}` 在缺口之后，*已经暂存*。";
 
     GapClosed { bytes, nxt } => "The gap has closed", "缺口补上了";
         let n = of_bytes(lang, bytes);
@@ -66,7 +66,7 @@ rules! {
 
     FinAfterAck { fin, nxt } => "The other FIN arrives", "收到另一个 FIN";
         "{Node}'s own FIN was acknowledged before; *now {peer} has closed, too*, with FIN `{fin}`. Both directions are closed.",
-        "{node}的 FIN 早已被确认；*现在{peer}也关闭了*，FIN 的序列号为 `{fin}`。两个方向都已关闭。",
+        "{node}的 FIN 已经被确认；*现在{peer}也关闭了*，FIN 的序列号为 `{fin}`。两个方向都已关闭。",
         check "RCV.NXT = FIN + 1 = {fin} + 1 = {nxt}";
 
     FinHeld { fin, nxt } => "FIN beyond a gap", "缺口之后的 FIN";

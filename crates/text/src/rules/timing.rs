@@ -84,8 +84,8 @@ rules! {
 
     TimeWaitFinAgain { fin, msl } => "FIN again in TIME-WAIT", "TIME-WAIT 中再次收到 FIN";
         let wait = msl.times(2);
-        "{Peer}'s FIN, `{fin}`, comes again: *the last ACK was lost*. {Node} repeats it and waits the `{wait}` afresh. This is why TIME-WAIT exists.",
-        "再次收到{peer}的 FIN（`{fin}`）：*最后的 ACK 丢失了*。{node}重发 ACK，并重新等待 `{wait}`。这正是 TIME-WAIT 存在的原因。",
+        "{Peer}'s FIN, `{fin}`, comes again: *the last ACK was lost or late*. {Node} repeats it and waits the `{wait}` afresh. This is one of the two reasons for TIME-WAIT.",
+        "再次收到{peer}的 FIN（`{fin}`）：*最后的 ACK 丢失或迟到了*。{node}重发 ACK，并重新等待 `{wait}`。这是 TIME-WAIT 存在的两个理由之一。",
         check "2 · MSL = 2 · {msl} = {wait}";
 
     TimeWaitSynReusable { seq, nxt } => "A new connection may begin", "可以开始新连接";

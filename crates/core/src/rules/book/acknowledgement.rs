@@ -40,7 +40,7 @@ macro_rules! acknowledgement {
             ack: Seq,
             /// SND.NXT.
             nxt: Seq,
-        } = "ack-acceptable", rfc(9293, "3.10.7.4");
+        } = "ack-acceptable", rfc(9293, "3.4");
         /// An ACK at or before SND.UNA says nothing new.
         AckDuplicate {
             /// SND.UNA.

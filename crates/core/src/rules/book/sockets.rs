@@ -9,7 +9,7 @@ macro_rules! sockets {
         /// The address is in use by a connection, TIME-WAIT included.
         AddressInUse { /// The local port.
             port: u16, /// The state of the connection that holds it.
-            state: State } = "address-in-use", posix("bind");
+            state: State } = "address-in-use", posix("connect");
     } };
 }
 pub(super) use sockets;

@@ -130,6 +130,14 @@ fn focus(view: &View, sides: &[Side], changes: &[Change]) -> usize {
     chosen.or_else(|| moved.and_then(|change| place(change.node))).unwrap_or(0)
 }
 
+impl Change {
+    /// The state before, where it is known: in a capture that begins midway a side is
+    /// *found* in a state, by a change from it to itself.
+    fn before(&self) -> Option<State> {
+        (self.from != self.to).then_some(self.from)
+    }
+}
+
 /// The time a transition happened last, seen from the present; else when it first will.
 fn nearest(all: &[Change], from: State, to: State, position: usize) -> Option<Change> {
     let same = || all.iter().filter(|change| change.from == from && change.to == to);
@@ -221,12 +229,12 @@ fn transition(lang: Lang, told: &Told<'_>, change: &Change) -> Html {
             },
             None => html! { <span>{ source.to_string() }</span> },
         };
-        html! { <p class="rule">{ rule_title(lang, rule) }{ " " }{ cite }</p> }
+        html! { <p class="rule">{ rule_title(lang, rule) }{ " · " }{ cite }</p> }
     });
     html! {
         <>
             <p class="change">
-                { state_chip(lang, Some(change.from)) }
+                { state_chip(lang, change.before()) }
                 <span class="arrow">{ "→" }</span>
                 { state_chip(lang, Some(change.to)) }
                 if to == told.view.position {
@@ -248,7 +256,7 @@ fn path_taken(lang: Lang, told: &Told<'_>) -> Html {
     let present = told.past.len();
     let start = html! {
         <li key="start" class={classes!((present == 0).then_some("here"))}>
-            { state_chip(lang, Some(first.from)) }
+            { state_chip(lang, first.before()) }
         </li>
     };
     let on = told.all.iter().enumerate().map(|(i, change)| {

@@ -1,6 +1,6 @@
 // The inspector: five tabs, each a function of the position, linked by one selection.
 import assert from "node:assert/strict";
-import { VIEWPORTS, harness } from "./harness.mjs";
+import { VIEWPORTS, eventually, harness } from "./harness.mjs";
 
 const site = harness();
 const lesson = (step) => `#/lesson/open-and-close?step=${step}`;
@@ -63,11 +63,15 @@ site.test("each tab is the same after there and back", async (t) => {
   for (const name of TABS) {
     await show(t, name);
     const side = page.locator(".side-scroll");
-    const first = await side.innerText();
+    const read = () => side.innerText();
+    const at = (step) => page.waitForURL(new RegExp(`step=${step}\\b`));
+    const first = await read();
     await play(page, "ArrowRight", "ArrowRight");
-    assert.notEqual(await side.innerText(), first);
+    await at(11);
+    await eventually(read, (text) => text !== first, `${name} did not change`);
     await play(page, "ArrowLeft", "ArrowLeft");
-    assert.equal(await side.innerText(), first, name);
+    await at(9);
+    await eventually(read, (text) => text === first, `${name} is not what it was:\n${first}\n`);
   }
 });
 

@@ -62,7 +62,9 @@ mod user_calls;
 mod variable;
 
 pub use call::{Call, CallError, CallOk, ConnectionError, SendKind, Status, Transmit};
-pub use config::{Config, DEFAULT_SEND_MSS_V4, DEFAULT_SEND_MSS_V6, Profile};
+pub use config::{
+    Config, Congestion, DEFAULT_SEND_MSS_V4, DEFAULT_SEND_MSS_V6, KeepAlive, Profile,
+};
 pub use log::{Log, Note};
 pub use segment_arrives::reset_for;
 pub use state::{Family, State};
@@ -211,6 +213,12 @@ impl Endpoint {
             Variable::RcvWnd => heard(Some(u64::from(self.rcv.wnd()))),
             Variable::RcvUp => heard(self.rcv.up.and_then(seq)),
             Variable::Mss => heard(Some(u64::from(self.snd.mss))),
+            // Until each is built, it means nothing in any state.
+            Variable::Cwnd
+            | Variable::Ssthresh
+            | Variable::SndWindShift
+            | Variable::RcvWindShift
+            | Variable::TsRecent => None,
             Variable::Srtt => estimate(|estimate| estimate.srtt),
             Variable::Rttvar => estimate(|estimate| estimate.rttvar),
             Variable::Rto => Some(self.rto.current.as_nanos()),

@@ -319,5 +319,6 @@ pub(crate) const fn errno_of(error: ConnectionError) -> Errno {
         ConnectionError::Reset => Errno::Econnreset,
         ConnectionError::TimedOut => Errno::Etimedout,
         ConnectionError::Aborted => Errno::Econnaborted,
+        ConnectionError::Unreachable => Errno::Ehostunreach,
     }
 }

@@ -60,6 +60,9 @@ pub const fn timer(lang: Lang, timer: Timer) -> &'static str {
         (Timer::Persist, Lang::En) => "probe",
         (Timer::Persist, Lang::Zh) => "探测",
         (Timer::DelayedAck, _) => "ACK",
+        (Timer::KeepAlive, Lang::En) => "alive?",
+        (Timer::KeepAlive, Lang::Zh) => "保活",
+        (Timer::FinWait2, _) => "FIN",
         (Timer::User, Lang::En) => "give up",
         (Timer::User, Lang::Zh) => "放弃",
     }

@@ -81,6 +81,11 @@ pub const fn variable_name(lang: Lang, variable: Variable) -> &'static str {
         Variable::RcvWnd => ("Receive window", "接收窗口"),
         Variable::RcvUp => ("Receive urgent pointer", "接收紧急指针"),
         Variable::Mss => ("Largest segment", "最大报文段长度"),
+        Variable::Cwnd => ("Congestion window", "拥塞窗口"),
+        Variable::Ssthresh => ("Slow start threshold", "慢启动阈值"),
+        Variable::SndWindShift => ("Scale of the send window", "发送窗口缩放"),
+        Variable::RcvWindShift => ("Scale of the receive window", "接收窗口缩放"),
+        Variable::TsRecent => ("Latest timestamp of the other side", "对方最近的时间戳"),
         Variable::Srtt => ("Smoothed round-trip time", "平滑往返时间"),
         Variable::Rttvar => ("Round-trip time variation", "往返时间偏差"),
         Variable::Rto => ("Retransmission time-out", "重传超时"),
@@ -141,6 +146,26 @@ pub const fn variable_help(lang: Lang, variable: Variable) -> &'static str {
             "The most bytes of data this side puts in one segment.",
             "本端在一个报文段中最多放入的数据字节数。",
         ),
+        Variable::Cwnd => (
+            "How many bytes this side lets be in flight so as not to overload the network; it grows with every success and shrinks with every loss.",
+            "为了不使网络过载，本端允许在途的字节数；成功时增大，丢失时缩小。",
+        ),
+        Variable::Ssthresh => (
+            "Below it the congestion window doubles each round trip (slow start); above it it grows slowly (congestion avoidance).",
+            "拥塞窗口低于它时每个往返翻倍（慢启动），高于它时缓慢增长（拥塞避免）。",
+        ),
+        Variable::SndWindShift => (
+            "The other side's window field counts in units of 2 to this power.",
+            "对方窗口字段的单位是 2 的这么多次方字节。",
+        ),
+        Variable::RcvWindShift => (
+            "This side's window field counts in units of 2 to this power.",
+            "本端窗口字段的单位是 2 的这么多次方字节。",
+        ),
+        Variable::TsRecent => (
+            "The timestamp this side gives back; a segment with an older one is a stray of the past (PAWS).",
+            "本端要回送的时间戳；时间戳比它旧的报文段是过去的残留（PAWS）。",
+        ),
         Variable::Srtt => (
             "A running average of the time from sending a segment to its acknowledgement.",
             "从发出报文段到收到确认所用时间的平滑平均值。",
@@ -175,6 +200,8 @@ pub const fn timer_name(lang: Lang, timer: Timer) -> &'static str {
         Timer::Persist => ("persist timer", "坚持定时器"),
         Timer::DelayedAck => ("delayed-ACK timer", "延迟确认定时器"),
         Timer::TimeWait => ("2MSL timer", "2MSL 定时器"),
+        Timer::KeepAlive => ("keep-alive timer", "保活定时器"),
+        Timer::FinWait2 => ("FIN-WAIT-2 timer", "FIN-WAIT-2 定时器"),
         Timer::User => ("user time-out", "用户超时"),
     })
 }
@@ -197,6 +224,14 @@ pub const fn timer_help(lang: Lang, timer: Timer) -> &'static str {
         Timer::TimeWait => (
             "Runs in TIME-WAIT for twice the maximum segment lifetime; then the connection is forgotten.",
             "在 TIME-WAIT 中运行两倍的报文段最大生存时间；到期后连接被彻底删除。",
+        ),
+        Timer::KeepAlive => (
+            "Runs while the connection is silent; when it fires, a probe asks whether the other side is still there.",
+            "在连接没有任何收发期间运行；到期时发送探测报文，询问对方是否还在。",
+        ),
+        Timer::FinWait2 => (
+            "Runs in FIN-WAIT-2 after the program has closed its socket; when it fires, the wait for the other side's FIN ends.",
+            "程序关闭套接字后在 FIN-WAIT-2 中运行；到期后不再等待对方的 FIN。",
         ),
         Timer::User => (
             "Ends the connection with an error when the other side has not answered for too long.",
@@ -256,6 +291,16 @@ pub fn timer_will(
             lang,
             "In `{after}` TIME-WAIT ends: *the connection is forgotten* and its ports are free.",
             "`{after}` 后 TIME-WAIT 结束：*连接被删除*，端口可以重新使用。",
+        ),
+        Timer::KeepAlive => say!(
+            lang,
+            "In `{after}` it *asks whether the other side is still there*, unless something arrives first.",
+            "`{after}` 后若仍没有收到任何报文段，就*探测对方是否还在*。",
+        ),
+        Timer::FinWait2 => say!(
+            lang,
+            "In `{after}` it *forgets the connection*, unless the other side's FIN arrives first.",
+            "`{after}` 后若仍未收到对方的 FIN，就*删除连接*。",
         ),
         Timer::User => say!(
             lang,

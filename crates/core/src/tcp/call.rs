@@ -80,6 +80,8 @@ pub enum ConnectionError {
     TimedOut,
     /// Our own user aborted it (`ECONNABORTED`).
     Aborted,
+    /// An ICMP message said that the peer cannot be reached (`EHOSTUNREACH`).
+    Unreachable,
 }
 
 /// The answer to STATUS (RFC 9293 §3.10.6).
@@ -152,6 +154,7 @@ impl fmt::Display for ConnectionError {
             Self::Reset => "connection reset",
             Self::TimedOut => "connection timed out",
             Self::Aborted => "connection aborted",
+            Self::Unreachable => "host unreachable",
         })
     }
 }

@@ -18,6 +18,41 @@ pub enum Profile {
     FreeBsd,
 }
 
+/// How the congestion window grows and shrinks (RFC 5681).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Congestion {
+    /// Not at all: only the peer's window limits the sender. For lessons about that
+    /// window; RFC 9293 §3.8.2 (MUST-19) asks every real one for congestion control.
+    Off,
+    /// The algorithms of RFC 5681 with the NewReno recovery of RFC 6582.
+    Reno,
+    /// CUBIC (RFC 9438).
+    Cubic,
+}
+
+/// Probes of an idle connection (RFC 9293 §3.8.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct KeepAlive {
+    /// Silence before the first probe. RFC 9293 wants two hours unless somebody asks
+    /// for less (MUST-28).
+    pub idle: Duration,
+    /// Time between probes that nothing answers.
+    pub interval: Duration,
+    /// How many may go unanswered before the connection counts as dead (MUST-29: not one alone).
+    pub probes: u8,
+}
+
+impl Default for KeepAlive {
+    /// Two hours, then nine probes 75 s apart, as tcp(7) has it.
+    fn default() -> Self {
+        Self {
+            idle: Duration::from_secs(7_200),
+            interval: Duration::from_secs(75),
+            probes: 9,
+        }
+    }
+}
+
 /// Everything about an endpoint that can be set before it is used.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::struct_excessive_bools)] // independent switches, each a MAY or SHOULD of its own
@@ -73,6 +108,43 @@ pub struct Config {
     /// Empty unacceptable segments are answered at most this often, so that two
     /// confused ends cannot answer each other for ever (RFC 5961 §7).
     pub challenge_ack_interval: Duration,
+    /// Whether our SYN announces an MSS at all. Off only where an application asks
+    /// for no options whatever (`TCP_NOOPT` of tcp(4)); RFC 9293 §3.7.1 wants it sent.
+    pub announce_mss: bool,
+    /// The window scale shift we offer, 0 to 14 (RFC 7323 §2); `None` offers none.
+    pub window_scale: Option<u8>,
+    /// Offer timestamps, and with them PAWS (RFC 7323 §3, §5).
+    pub timestamps: bool,
+    /// What our timestamp clock, which counts milliseconds, shows at time zero (RFC 7323 §5.4).
+    pub timestamp_offset: u32,
+    /// Offer selective acknowledgments (RFC 2018).
+    pub sack: bool,
+    /// Congestion control.
+    pub congestion: Congestion,
+    /// The initial window in segments (RFC 6928 has ten); `None`: RFC 5681 §3.1's
+    /// two to four, by their size.
+    pub initial_window: Option<u8>,
+    /// Keep-alive probes; `None`, as RFC 9293 §3.8.4 wants the default to be, sends none.
+    pub keep_alive: Option<KeepAlive>,
+    /// A reset in the window but not at RCV.NXT is only challenged (RFC 5961 §3).
+    /// Off: any reset in the window is believed, as RFC 793 did.
+    pub exact_reset: bool,
+    /// A SYN on an open connection is only challenged (RFC 5961 §4). Off: one in the
+    /// window resets the connection, as RFC 793 did.
+    pub challenge_syn: bool,
+    /// Segments with both SYN and FIN are dropped unseen, as some firewalls and
+    /// BSD's `drop_synfin` have it. RFC 9293 knows no such rule.
+    pub drop_syn_fin: bool,
+    /// An orphan (its socket closed) leaves FIN-WAIT-2 after this long without a FIN.
+    /// RFC 9293 lets it wait for ever.
+    pub fin_wait_2_timeout: Option<Duration>,
+    /// Added to every RTO that was computed or backed off (`rexmit_slop` of tcp(4)).
+    pub rto_slop: Duration,
+    /// The receive buffer is rounded up to whole segments once the MSS is agreed, as BSD does.
+    pub whole_segment_buffer: bool,
+    /// A hard ICMP error ends a synchronized connection too (RFC 9293 §3.9.2.2, a
+    /// SHOULD that RFC 5461 shows many systems do without for fear of forgeries).
+    pub hard_errors_end_open: bool,
 }
 
 /// The MSS to assume of a peer that announced none, over IPv4 (RFC 9293 §3.7.1).
@@ -114,6 +186,22 @@ impl Profile {
             reset_unread_on_close: true,
             // RFC 5961 §7: no more than 10 in 5 s.
             challenge_ack_interval: Duration::from_millis(500),
+            announce_mss: true,
+            // RFC 7323 and RFC 2018 are options in every sense: lessons turn them on.
+            window_scale: None,
+            timestamps: false,
+            timestamp_offset: 0,
+            sack: false,
+            congestion: Congestion::Reno,
+            initial_window: None,
+            keep_alive: None,
+            exact_reset: true,
+            challenge_syn: true,
+            drop_syn_fin: false,
+            fin_wait_2_timeout: None,
+            rto_slop: Duration::ZERO,
+            whole_segment_buffer: false,
+            hard_errors_end_open: true,
         };
         match self {
             Self::Rfc => rfc,
@@ -130,13 +218,24 @@ impl Profile {
                 user_timeout: None,
                 // The kernel hands an acceptable SYN in TIME-WAIT to the listener.
                 time_wait_reuse: true,
+                // What tcp_rmem's most of 6 MiB needs.
+                window_scale: Some(7),
+                timestamps: true,
+                sack: true,
+                congestion: Congestion::Cubic,
+                // TCP_INIT_CWND.
+                initial_window: Some(10),
+                // ip-sysctl: tcp_fin_timeout.
+                fin_wait_2_timeout: Some(Duration::from_secs(60)),
+                hard_errors_end_open: false,
                 ..rfc
             },
             Self::FreeBsd => Config {
                 // TCPTV_MSL.
                 msl: Duration::from_secs(30),
-                // tcp(4): the least is near zero, but rexmit_slop adds 200 ms to each.
-                rto_min: Duration::from_millis(200),
+                // tcp(4): rexmit_min, and rexmit_slop, which is added to each.
+                rto_min: Duration::from_millis(30),
+                rto_slop: Duration::from_millis(200),
                 // TCPTV_REXMTMAX.
                 rto_max: Duration::from_secs(64),
                 // tcp(4): keepinit gives up on a SYN after 75 s. Five retries and the
@@ -149,6 +248,18 @@ impl Profile {
                 user_timeout: None,
                 time_wait_reuse: true,
                 reset_unread_on_close: false,
+                receive_buffer: 65_536,
+                // What kern.ipc.maxsockbuf's 2 MiB needs.
+                window_scale: Some(6),
+                timestamps: true,
+                sack: true,
+                congestion: Congestion::Cubic,
+                // tcp(4): initcwnd_segments.
+                initial_window: Some(10),
+                // tcp(4): finwait2_timeout.
+                fin_wait_2_timeout: Some(Duration::from_secs(60)),
+                whole_segment_buffer: true,
+                hard_errors_end_open: false,
                 ..rfc
             },
         }

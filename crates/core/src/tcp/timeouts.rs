@@ -20,6 +20,8 @@ impl Endpoint {
             (Timer::Retransmission, _) => self.timers.retransmission,
             (Timer::Persist, _) => self.timers.persist,
             (Timer::DelayedAck, _) => self.timers.delayed_ack,
+            (Timer::KeepAlive, _) => self.timers.keep_alive,
+            (Timer::FinWait2, _) => self.timers.fin_wait_2,
             (Timer::User, _) => self.timers.user,
             (Timer::TimeWait, Control::TimeWait { until }) => Some(until),
             (Timer::TimeWait, _) => None,
@@ -38,6 +40,8 @@ impl Endpoint {
                 Timer::Persist => self.persist_timeout(now, log),
                 Timer::DelayedAck => self.delayed_ack_timeout(),
                 Timer::TimeWait => self.time_wait_timeout(log),
+                Timer::KeepAlive => self.timers.keep_alive = None,
+                Timer::FinWait2 => self.timers.fin_wait_2 = None,
                 Timer::User => self.user_timeout(log),
             }
         }

@@ -14,12 +14,23 @@ pub enum Timer {
     DelayedAck,
     /// 2MSL in TIME-WAIT (RFC 9293 §3.6.1).
     TimeWait,
+    /// The connection has been idle: is the peer still there? (RFC 9293 §3.8.4)
+    KeepAlive,
+    /// An orphan waits for the peer's FIN no longer than this.
+    FinWait2,
     /// The user time-out: give up (RFC 9293 §3.8.3, §3.10.8).
     User,
 }
 
 impl Timer {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Retransmission, Self::Persist, Self::DelayedAck, Self::TimeWait, Self::User];
+    pub const ALL: [Self; 7] = [
+        Self::Retransmission,
+        Self::Persist,
+        Self::DelayedAck,
+        Self::TimeWait,
+        Self::KeepAlive,
+        Self::FinWait2,
+        Self::User,
+    ];
 }

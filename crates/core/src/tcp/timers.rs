@@ -11,6 +11,10 @@ pub(super) struct Timers {
     pub(super) persist: Option<Instant>,
     /// The delayed-ACK timer (RFC 9293 §3.8.6.3).
     pub(super) delayed_ack: Option<Instant>,
+    /// Keep-alive (RFC 9293 §3.8.4).
+    pub(super) keep_alive: Option<Instant>,
+    /// An orphan's patience in FIN-WAIT-2.
+    pub(super) fin_wait_2: Option<Instant>,
     /// The user time-out (RFC 9293 §3.10.8).
     pub(super) user: Option<Instant>,
 }

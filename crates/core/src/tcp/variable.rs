@@ -42,6 +42,21 @@ pub enum Variable {
     /// Eff.snd.MSS: most bytes in one segment (RFC 9293 §3.7.1).
     #[serde(rename = "mss")]
     Mss,
+    /// cwnd: congestion window, in bytes (RFC 5681 §2).
+    #[serde(rename = "cwnd")]
+    Cwnd,
+    /// ssthresh: slow start threshold, in bytes (RFC 5681 §2).
+    #[serde(rename = "ssthresh")]
+    Ssthresh,
+    /// Snd.Wind.Shift: what the peer's window field is shifted by (RFC 7323 §2).
+    #[serde(rename = "snd.wind.shift")]
+    SndWindShift,
+    /// Rcv.Wind.Shift: what our window field is shifted by (RFC 7323 §2).
+    #[serde(rename = "rcv.wind.shift")]
+    RcvWindShift,
+    /// TS.Recent: the timestamp to give back, below which PAWS drops (RFC 7323 §4.3, §5).
+    #[serde(rename = "ts.recent")]
+    TsRecent,
     /// SRTT: smoothed round-trip time, in nanoseconds (RFC 6298 §2).
     #[serde(rename = "srtt")]
     Srtt,
@@ -79,7 +94,7 @@ pub enum Quantity {
 
 impl Variable {
     /// Every variable, in the order a panel lists them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 23] = [
         Self::Iss,
         Self::SndUna,
         Self::SndNxt,
@@ -92,6 +107,11 @@ impl Variable {
         Self::RcvWnd,
         Self::RcvUp,
         Self::Mss,
+        Self::Cwnd,
+        Self::Ssthresh,
+        Self::SndWindShift,
+        Self::RcvWindShift,
+        Self::TsRecent,
         Self::Srtt,
         Self::Rttvar,
         Self::Rto,
@@ -115,6 +135,11 @@ impl Variable {
             Self::RcvWnd => "RCV.WND",
             Self::RcvUp => "RCV.UP",
             Self::Mss => "MSS",
+            Self::Cwnd => "cwnd",
+            Self::Ssthresh => "ssthresh",
+            Self::SndWindShift => "Snd.Wind.Shift",
+            Self::RcvWindShift => "Rcv.Wind.Shift",
+            Self::TsRecent => "TS.Recent",
             Self::Srtt => "SRTT",
             Self::Rttvar => "RTTVAR",
             Self::Rto => "RTO",
@@ -131,11 +156,17 @@ impl Variable {
                 Quantity::SendSequence
             }
             Self::Irs | Self::RcvNxt | Self::RcvUp | Self::SndWl1 => Quantity::ReceiveSequence,
-            Self::SndWnd | Self::RcvWnd | Self::Mss | Self::SendQueue | Self::ReceiveQueue => {
-                Quantity::Bytes
-            }
+            Self::SndWnd
+            | Self::RcvWnd
+            | Self::Mss
+            | Self::Cwnd
+            | Self::Ssthresh
+            | Self::SendQueue
+            | Self::ReceiveQueue => Quantity::Bytes,
             Self::Srtt | Self::Rttvar | Self::Rto => Quantity::Time,
-            Self::Retransmits => Quantity::Count,
+            Self::Retransmits | Self::SndWindShift | Self::RcvWindShift | Self::TsRecent => {
+                Quantity::Count
+            }
         }
     }
 }

@@ -30,25 +30,29 @@
 //! change, against the table in `transition`. `control` is the state with what
 //! belongs to it; `sender` and `receiver` are the two halves of the TCB, with
 //! `send_buffer`, `receive_buffer`, `rto`, `timers` and `outbox` below them.
+//! `recovery` finds losses and repairs them, on the `scoreboard` of what is in
+//! flight; `congestion` says how much may be.
 //! `config` is everything that may differ between systems, as data.
 //!
 //! Still to come, each in its place: window scale, timestamps and PAWS (options
 //! agreed where the MSS is, in `segment_arrives`; PAWS before the first check
 //! of `otherwise`); SACK (a scoreboard over `sender`'s in-flight entries, blocks
-//! from `receive_buffer`); congestion control and fast retransmit (a module
-//! beside `sender`, asked by `transmit`); keep-alive (a timer, and
+//! from `receive_buffer`); keep-alive (a timer, and
 //! a condition in `transmit`); SYN queue, accept queue and SYN cookies (around
 //! the listener, not in the endpoint).
 
 mod call;
 mod config;
+mod congestion;
 mod control;
 mod lifecycle;
 mod log;
 mod outbox;
 mod receive_buffer;
 mod receiver;
+mod recovery;
 mod rto;
+mod scoreboard;
 mod segment_arrives;
 mod send_buffer;
 mod sender;
@@ -105,7 +109,7 @@ pub struct Endpoint {
 impl Endpoint {
     /// An endpoint at `local`, in CLOSED.
     pub fn new(config: Config, local: SocketAddr) -> Self {
-        let snd = Sender::new(Seq(0), config.mss);
+        let snd = Sender::new(&config, Seq(0), config.mss);
         let rcv = Receiver::new(config.receive_buffer);
         let rto = Rto::new(&config);
         Self {
@@ -213,10 +217,11 @@ impl Endpoint {
             Variable::RcvWnd => heard(Some(u64::from(self.rcv.wnd()))),
             Variable::RcvUp => heard(self.rcv.up.and_then(seq)),
             Variable::Mss => heard(Some(u64::from(self.snd.mss))),
+            // Before the handshake is over there is nothing for it to limit.
+            Variable::Cwnd => self.opened().then(|| self.snd.congestion.cwnd())?.map(u64::from),
+            Variable::Ssthresh => self.snd.congestion.ssthresh().map(u64::from),
             // Until each is built, it means nothing in any state.
-            Variable::Cwnd
-            | Variable::Ssthresh
-            | Variable::SndWindShift
+            Variable::SndWindShift
             | Variable::RcvWindShift
             | Variable::TsRecent => None,
             Variable::Srtt => estimate(|estimate| estimate.srtt),
@@ -226,6 +231,11 @@ impl Endpoint {
             Variable::SendQueue => Some(self.snd.buffer.len() as u64),
             Variable::ReceiveQueue => Some(self.rcv.buffer.ready() as u64),
         }
+    }
+
+    /// Whether the handshake is over.
+    fn opened(&self) -> bool {
+        !matches!(self.state(), State::SynSent | State::SynReceived)
     }
 
     /// The MSS to assume of a peer that announces none (RFC 9293 §3.7.1).

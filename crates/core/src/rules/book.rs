@@ -12,9 +12,11 @@ mod answering;
 mod arp;
 mod arrival;
 mod calls;
+mod congestion;
 mod inference;
 mod links;
 mod opening;
+mod recovery;
 mod sending;
 mod sockets;
 mod text;
@@ -29,9 +31,11 @@ use answering::answering;
 use arp::arp;
 use arrival::arrival;
 use calls::calls;
+use congestion::congestion;
 use inference::inference;
 use links::links;
 use opening::opening;
+use recovery::recovery;
 use sending::sending;
 use serde::Serialize;
 use sockets::sockets;
@@ -56,5 +60,5 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing answering opening arrival acknowledgement text arp links sockets inference]
+    [calls sending timing recovery congestion answering opening arrival acknowledgement text arp links sockets inference]
 }

@@ -5,13 +5,13 @@
 use super::control::{Control, Opening};
 use super::receiver::Receiver;
 use super::rto::Rto;
-use super::sender::Sender;
+use super::sender::{Acked, Sender};
 use super::timers::Timers;
 use super::transition::{CallKind, Transition, Trigger, is_declared};
-use super::{ConnectionError, Endpoint, Log, Note, SendKind, Timer};
+use super::{ConnectionError, Endpoint, Log, Note, Timer};
 use crate::rules::Reason;
 use crate::seq::Seq;
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
 impl Endpoint {
     /// Changes the state. Every change goes through here, and is in the table.
@@ -34,7 +34,7 @@ impl Endpoint {
     /// Fills a fresh TCB that will send from `iss` on.
     pub(super) fn begin(&mut self, iss: Seq) {
         let mss = self.config.mss.min(self.default_send_mss());
-        self.snd = Sender::new(iss, mss);
+        self.snd = Sender::new(&self.config, iss, mss);
         self.rcv = Receiver::new(self.config.receive_buffer);
         self.rto = Rto::new(&self.config);
         self.timers = Timers::default();
@@ -88,6 +88,9 @@ impl Endpoint {
         if let Some(reason) = self.rto.restart_after_lost_syn(&self.config) {
             log.applied(reason);
         }
+        if let Some(reason) = self.snd.congestion.open(&self.config, self.snd.mss) {
+            log.applied(reason);
+        }
         if close {
             self.close_first(log);
         }
@@ -115,13 +118,24 @@ impl Endpoint {
     }
 
     /// SND.UNA moves up to `ack`, with all that follows from it (RFC 6298 §3,
-    /// §5.2, §5.3).
-    pub(super) fn take_acknowledgement(&mut self, now: Instant, ack: Seq, log: &mut Log) {
+    /// §5.2, §5.3). `echoed` is the round trip that the peer's echo of our timestamp
+    /// measured, if timestamps are in use: it is right even for what was sent more
+    /// than once (RFC 7323 §4).
+    pub(super) fn take_acknowledgement(
+        &mut self,
+        now: Instant,
+        ack: Seq,
+        echoed: Option<Duration>,
+        log: &mut Log,
+    ) -> Acked {
+        let spared = self.snd.recovery.spares_timer(ack);
         let acked = self.snd.acknowledge(now, ack);
         if acked.syn {
             log.applied(Reason::SynAcknowledged { iss: self.snd.iss, una: self.snd.iss + 1 });
         }
-        if acked.ambiguous {
+        if let Some(rtt) = echoed {
+            log.applied(self.rto.measure(rtt, &self.config));
+        } else if acked.ambiguous {
             log.applied(Reason::RttAmbiguous { ack });
         } else if let Some(rtt) = acked.rtt {
             log.applied(self.rto.measure(rtt, &self.config));
@@ -133,22 +147,13 @@ impl Endpoint {
             }
             self.timers.user = None;
         } else {
-            self.timers.retransmission = Some(now + self.rto.current);
-            log.applied(Reason::RtoRestarted { rto: self.rto.current });
+            if !spared {
+                self.timers.retransmission = Some(now + self.rto.current);
+                log.applied(Reason::RtoRestarted { rto: self.rto.current });
+            }
             self.restart_user_timer(now);
         }
-        // RFC 6298 §5.4 repeats one segment for each time-out. An ACK that then
-        // falls short of what was out shows the next hole without waiting for
-        // another.
-        if let Some(recover) = self.snd.recover {
-            let una = self.snd.una;
-            if una.ge(recover) {
-                self.snd.recover = None;
-            } else if !self.snd.in_flight.is_empty() {
-                let reason = Reason::RetransmitNext { una, recover };
-                self.snd.resend = Some((SendKind::Retransmission, reason));
-            }
-        }
+        acked
     }
 
     /// Something that must be acknowledged goes out: the user time-out runs.

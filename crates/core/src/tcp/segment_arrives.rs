@@ -16,7 +16,7 @@ use super::{Endpoint, Log};
 use crate::rules::Reason;
 use crate::seq::Seq;
 use crate::time::Instant;
-use crate::wire::tcp::{Flags, Header};
+use crate::wire::tcp::{Flags, Header, SackBlocks};
 use std::net::SocketAddr;
 
 /// A segment as the checks see it. They trim it as they go.
@@ -32,6 +32,8 @@ struct Segment<'a> {
     urgent: Option<u16>,
     /// The MSS option.
     mss: Option<u16>,
+    /// The SACK option's blocks.
+    sack: SackBlocks,
     syn: bool,
     fin: bool,
     rst: bool,
@@ -47,6 +49,7 @@ impl<'a> Segment<'a> {
             wnd: u32::from(header.window),
             urgent: has(Flags::URG).then_some(header.urgent),
             mss: header.options.mss,
+            sack: header.options.sack,
             syn: has(Flags::SYN),
             fin: has(Flags::FIN),
             rst: has(Flags::RST),

@@ -4,6 +4,7 @@
 //! PAWS and timestamps (issue 3) go before the first check.
 
 use super::super::control::{Control, Opening};
+use super::super::recovery::Heard;
 use super::super::sender::Sent;
 use super::super::transition::{SegmentKind, Trigger};
 use super::super::{ConnectionError, Endpoint, Log, Note, SendKind, State};
@@ -211,7 +212,7 @@ impl Endpoint {
                 self.reset_from_ack(dst, ack, reason, log);
                 return None;
             }
-            self.take_acknowledgement(now, ack, log);
+            self.take_acknowledgement(now, ack, None, log);
             self.snd.set_window(segment.seq, ack, segment.wnd);
             let reason = Reason::AckOpens { una, ack, nxt };
             self.enter_established(Trigger::Segment(SegmentKind::AckOfSyn), reason, log);
@@ -243,15 +244,23 @@ impl Endpoint {
         }
         // The peer is there: window probes are being answered.
         self.snd.probes_unanswered = 0;
+        // RFC 5681 §2: something is outstanding, and the segment has nothing to say but
+        // the same acknowledgement and the same window again.
+        let duplicate = !self.snd.in_flight.is_empty()
+            && segment.len() == 0
+            && ack == una
+            && segment.wnd == self.snd.wnd;
+        let mut acked = None;
         if ack.gt(una) {
             // SND.UNA < SEG.ACK =< SND.NXT: something new.
             log.applied(Reason::AckAcceptable { una, ack, nxt });
-            self.take_acknowledgement(now, ack, log);
+            acked = Some(self.take_acknowledgement(now, ack, None, log));
         } else if segment.len() == 0 {
             // SEG.ACK =< SND.UNA: nothing new.
-            // Fast retransmit (issue 3) will count these.
             log.applied(Reason::AckDuplicate { una, ack });
         }
+        let heard = Heard { ack, acked, duplicate, sack: segment.sack };
+        self.look_for_losses(now, heard, log);
         // SND.UNA =< SEG.ACK =< SND.NXT: take the window over, unless the segment is
         // older than the one it was last taken from.
         if ack.ge(una) {

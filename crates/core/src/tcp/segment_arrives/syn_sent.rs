@@ -46,7 +46,7 @@ impl Endpoint {
         self.agree_on_mss(&segment, log);
         if let Some(ack) = segment.ack {
             log.applied(Reason::AckAcceptable { una: self.snd.una, ack, nxt });
-            self.take_acknowledgement(now, ack, log);
+            self.take_acknowledgement(now, ack, None, log);
             self.snd.set_window(segment.seq, ack, segment.wnd);
             let reason = Reason::SynAckOpens { irs, iss, una: self.snd.una };
             self.enter_established(Trigger::Segment(SegmentKind::SynAck), reason, log);

@@ -41,6 +41,7 @@
 //! a condition in `transmit`); SYN queue, accept queue and SYN cookies (around
 //! the listener, not in the endpoint).
 
+mod agreed;
 mod call;
 mod config;
 mod congestion;
@@ -78,6 +79,7 @@ pub use variable::{Quantity, Variable};
 
 use crate::seq::Seq;
 use crate::time::{Duration, Instant};
+use agreed::Agreed;
 use control::Control;
 use outbox::Outbox;
 use receiver::Receiver;
@@ -95,6 +97,8 @@ pub struct Endpoint {
     control: Control,
     snd: Sender,
     rcv: Receiver,
+    /// What the SYNs agreed on.
+    agreed: Agreed,
     rto: Rto,
     timers: Timers,
     outbox: Outbox,
@@ -119,6 +123,7 @@ impl Endpoint {
             control: Control::Closed,
             snd,
             rcv,
+            agreed: Agreed::default(),
             rto,
             timers: Timers::default(),
             outbox: Outbox::default(),
@@ -220,10 +225,9 @@ impl Endpoint {
             // Before the handshake is over there is nothing for it to limit.
             Variable::Cwnd => self.opened().then(|| self.snd.congestion.cwnd())?.map(u64::from),
             Variable::Ssthresh => self.snd.congestion.ssthresh().map(u64::from),
-            // Until each is built, it means nothing in any state.
-            Variable::SndWindShift
-            | Variable::RcvWindShift
-            | Variable::TsRecent => None,
+            Variable::SndWindShift => self.agreed.scale.map(|scale| u64::from(scale.snd)),
+            Variable::RcvWindShift => self.agreed.scale.map(|scale| u64::from(scale.rcv)),
+            Variable::TsRecent => self.agreed.timestamps.map(|recent| u64::from(recent.value)),
             Variable::Srtt => estimate(|estimate| estimate.srtt),
             Variable::Rttvar => estimate(|estimate| estimate.rttvar),
             Variable::Rto => Some(self.rto.current.as_nanos()),

@@ -16,6 +16,7 @@ mod congestion;
 mod inference;
 mod links;
 mod opening;
+mod options;
 mod recovery;
 mod sending;
 mod sockets;
@@ -35,6 +36,7 @@ use congestion::congestion;
 use inference::inference;
 use links::links;
 use opening::opening;
+use options::options;
 use recovery::recovery;
 use sending::sending;
 use serde::Serialize;
@@ -60,5 +62,5 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing recovery congestion answering opening arrival acknowledgement text arp links sockets inference]
+    [calls sending timing recovery congestion answering opening options arrival acknowledgement text arp links sockets inference]
 }

@@ -2,6 +2,7 @@
 //! [`Control`] is assigned, connections begin and end, and an acknowledgement
 //! that was found acceptable takes effect.
 
+use super::agreed::Agreed;
 use super::control::{Control, Opening};
 use super::receiver::Receiver;
 use super::rto::Rto;
@@ -36,6 +37,7 @@ impl Endpoint {
         let mss = self.config.mss.min(self.default_send_mss());
         self.snd = Sender::new(&self.config, iss, mss);
         self.rcv = Receiver::new(self.config.receive_buffer);
+        self.agreed = Agreed::default();
         self.rto = Rto::new(&self.config);
         self.timers = Timers::default();
         self.last_challenge = None;
@@ -118,9 +120,8 @@ impl Endpoint {
     }
 
     /// SND.UNA moves up to `ack`, with all that follows from it (RFC 6298 §3,
-    /// §5.2, §5.3). `echoed` is the round trip that the peer's echo of our timestamp
-    /// measured, if timestamps are in use: it is right even for what was sent more
-    /// than once (RFC 7323 §4).
+    /// §5.2, §5.3). `echoed` is the round trip a timestamp measured, which holds for
+    /// retransmissions too (RFC 7323 §4.1).
     pub(super) fn take_acknowledgement(
         &mut self,
         now: Instant,
@@ -129,13 +130,15 @@ impl Endpoint {
         log: &mut Log,
     ) -> Acked {
         let spared = self.snd.recovery.spares_timer(ack);
-        let acked = self.snd.acknowledge(now, ack);
+        let mut acked = self.snd.acknowledge(now, ack);
+        if echoed.is_some() {
+            acked.rtt = echoed;
+            acked.ambiguous = false;
+        }
         if acked.syn {
             log.applied(Reason::SynAcknowledged { iss: self.snd.iss, una: self.snd.iss + 1 });
         }
-        if let Some(rtt) = echoed {
-            log.applied(self.rto.measure(rtt, &self.config));
-        } else if acked.ambiguous {
+        if acked.ambiguous {
             log.applied(Reason::RttAmbiguous { ack });
         } else if let Some(rtt) = acked.rtt {
             log.applied(self.rto.measure(rtt, &self.config));

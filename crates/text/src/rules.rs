@@ -8,10 +8,12 @@ mod acknowledgement;
 mod answering;
 mod arrival;
 mod calls;
+mod congestion;
 mod inference;
 mod link;
 mod opening;
 mod options;
+mod recovery;
 mod sending;
 mod text;
 mod timing;
@@ -93,6 +95,8 @@ const PARTS: &[Part] = &[
     calls::PART,
     sending::PART,
     timing::PART,
+    recovery::PART,
+    congestion::PART,
     answering::PART,
     opening::PART,
     options::PART,

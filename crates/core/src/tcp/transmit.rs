@@ -140,10 +140,9 @@ impl Endpoint {
     /// the peer's window, but is nothing that could congest a network.
     fn new_text(&self, room: u32) -> Option<(u32, bool, Reason)> {
         let snd = &self.snd;
-        let (unsent, window, mss) = (snd.unsent(), snd.usable(), u32::from(self.text_room()));
-        let usable = window.min(room);
-        let text = unsent.min(usable).min(mss);
-        let fin = snd.fin_unsent() && text == unsent && window > text;
+        let (unsent, usable, mss) = (snd.unsent(), snd.usable(), u32::from(self.text_room()));
+        let text = unsent.min(usable).min(room).min(mss);
+        let fin = snd.fin_unsent() && text == unsent && usable > text;
         if fin {
             let fin = snd.buffer.end();
             return Some((text, true, Reason::SendFin { fin, bytes: text }));

@@ -9,6 +9,8 @@ mod answering;
 mod arrival;
 mod calls;
 mod congestion;
+mod icmp;
+mod idle;
 mod inference;
 mod link;
 mod opening;
@@ -103,6 +105,8 @@ const PARTS: &[Part] = &[
     arrival::PART,
     acknowledgement::PART,
     text::PART,
+    idle::PART,
+    icmp::PART,
     link::PART,
     inference::PART,
 ];

@@ -13,6 +13,8 @@ mod arp;
 mod arrival;
 mod calls;
 mod congestion;
+mod icmp;
+mod idle;
 mod inference;
 mod links;
 mod opening;
@@ -33,6 +35,8 @@ use arp::arp;
 use arrival::arrival;
 use calls::calls;
 use congestion::congestion;
+use icmp::icmp;
+use idle::idle;
 use inference::inference;
 use links::links;
 use opening::opening;
@@ -62,5 +66,5 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing recovery congestion answering opening options arrival acknowledgement text arp links sockets inference]
+    [calls sending timing recovery congestion answering opening options arrival acknowledgement text idle icmp arp links sockets inference]
 }

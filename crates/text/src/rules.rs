@@ -8,12 +8,14 @@ mod acknowledgement;
 mod answering;
 mod arrival;
 mod calls;
+mod congestion;
 mod icmp;
 mod idle;
 mod inference;
 mod link;
 mod opening;
 mod options;
+mod recovery;
 mod sending;
 mod text;
 mod timing;
@@ -95,6 +97,8 @@ const PARTS: &[Part] = &[
     calls::PART,
     sending::PART,
     timing::PART,
+    recovery::PART,
+    congestion::PART,
     answering::PART,
     opening::PART,
     options::PART,

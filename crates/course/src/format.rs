@@ -30,6 +30,8 @@ pub(crate) struct File {
     #[serde(default)]
     pub(crate) arp: bool,
     #[serde(default)]
+    pub(crate) view: View,
+    #[serde(default)]
     pub(crate) link: Link,
     #[serde(rename = "host")]
     pub(crate) hosts: Vec<Host>,
@@ -47,6 +49,13 @@ pub(crate) struct File {
     pub(crate) variants: Vec<Variant>,
     #[serde(default, rename = "side_by_side")]
     pub(crate) side_by_side: Vec<SideBySide>,
+}
+
+/// What the player shows besides the ladder.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct View {
+    pub(crate) plot: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -81,6 +90,24 @@ pub(crate) struct Tcp {
     pub(crate) rto_initial: Option<String>,
     pub(crate) rto_min: Option<String>,
     pub(crate) rto_max: Option<String>,
+    pub(crate) nagle: Option<bool>,
+    pub(crate) congestion: Option<String>,
+    pub(crate) initial_window: Option<u8>,
+    pub(crate) window_scale: Option<u8>,
+    pub(crate) timestamps: Option<bool>,
+    pub(crate) timestamp_offset: Option<u32>,
+    pub(crate) sack: Option<bool>,
+    pub(crate) keep_alive: Option<KeepAlive>,
+    pub(crate) exact_reset: Option<bool>,
+    pub(crate) challenge_syn: Option<bool>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct KeepAlive {
+    pub(crate) idle: Option<String>,
+    pub(crate) interval: Option<String>,
+    pub(crate) probes: Option<u8>,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]

@@ -2,9 +2,10 @@
 
 use crate::calls;
 use crate::error::{LessonError, ValueProblem};
-use crate::format::{self, Both, File};
-use crate::settings::{ISN_STEP, Setting, Settings, defaults, profile};
+use crate::format::{self, Both, File, Tcp};
+use crate::settings::{ISN_STEP, Setting, Settings};
 use crate::values;
+use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use wireglass_core::tcp::State;
 use wireglass_core::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use wireglass_core::wire::tcp::Flags;
 use wireglass_sim::{
     Action, Arp, Fault, FaultAction, FrameMatch, HostSpec, Isn, Limits, LinkSpec, Program, Scenario,
 };
+use wireglass_trace::series::Topic;
 use wireglass_trace::{FrameId, Trace, What};
 
 /// Between two calls of a program, unless it says otherwise.
@@ -36,7 +38,11 @@ pub struct Lesson {
     pub variants: Vec<Variant>,
     /// Where classic notes, the RFC and Linux differ.
     pub side_by_side: Vec<SideBySide>,
+    /// What to plot under the ladder.
+    pub plot: Option<Topic>,
     base: Scenario,
+    /// What the lesson itself wants of TCP, under any profile.
+    tcp: Tcp,
     notes: Vec<Note>,
 }
 
@@ -106,6 +112,7 @@ impl Lesson {
             .collect::<Result<_, LessonError>>()?;
         let hosts = Hosts(&names);
         let base = base_scenario(&file, &hosts)?;
+        let plot = optional("view.plot", file.view.plot.as_ref(), topic)?;
         base.check().map_err(LessonError::Scenario)?;
         let controls = file
             .controls
@@ -127,7 +134,9 @@ impl Lesson {
             variants: each(file.variants, |variant| hosts.variant(variant))?,
             side_by_side: file.side_by_side.into_iter().map(SideBySide::from).collect(),
             notes: each(file.notes, |note| hosts.note(note))?,
+            plot,
             base,
+            tcp: file.tcp,
         };
         for variant in &lesson.variants {
             lesson.scenario(Some(&variant.id), &Settings::default())?;
@@ -159,14 +168,23 @@ impl Lesson {
                 scenario.faults.clone_from(faults);
             }
         }
+        // In the order they are applied in, whoever asks: the profile first.
         let own = variant.into_iter().flat_map(|variant| &variant.settings);
-        let own = own.map(|(setting, text)| (*setting, text.as_str()));
-        for (setting, text) in own.chain(settings.iter()) {
+        let mut all: BTreeMap<Setting, &str> =
+            own.map(|(setting, text)| (*setting, text.as_str())).collect();
+        all.extend(settings.iter());
+        for (setting, text) in all {
             setting.apply(text, &mut scenario).map_err(|problem| LessonError::Value {
                 key: setting.id().to_owned(),
                 text: text.to_owned(),
                 problem,
             })?;
+            if setting == Setting::Profile {
+                // Another system in the same scenario, not another scenario.
+                for host in &mut scenario.hosts {
+                    self.tcp.refine(&mut host.tcp)?;
+                }
+            }
         }
         scenario.check().map_err(LessonError::Scenario)?;
         Ok(scenario)
@@ -249,17 +267,22 @@ fn syntax(text: &str, error: &toml::de::Error) -> LessonError {
     LessonError::Syntax { line, column, message: error.message().to_owned() }
 }
 
-fn value(key: &str, text: &str, problem: ValueProblem) -> LessonError {
+pub(crate) fn value(key: &str, text: &str, problem: ValueProblem) -> LessonError {
     LessonError::Value { key: key.to_owned(), text: text.to_owned(), problem }
 }
 
 /// Reads an optional value; what is not there stays `None`.
-fn optional<T>(
+pub(crate) fn optional<T>(
     key: &str,
     text: Option<&String>,
     read: impl Fn(&str) -> Result<T, ValueProblem>,
 ) -> Result<Option<T>, LessonError> {
     text.map(|text| read(text).map_err(|problem| value(key, text, problem))).transpose()
+}
+
+fn topic(text: &str) -> Result<Topic, ValueProblem> {
+    const TOPICS: &[&str] = &[Topic::Congestion.id(), Topic::Window.id(), Topic::Rto.id()];
+    Topic::from_id(text.trim()).ok_or(ValueProblem::NotOneOf(TOPICS))
 }
 
 fn address(host: &str, text: &str) -> Result<Ipv4Addr, LessonError> {
@@ -268,7 +291,7 @@ fn address(host: &str, text: &str) -> Result<Ipv4Addr, LessonError> {
 }
 
 fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError> {
-    let tcp = tcp_config(&file.tcp)?;
+    let tcp = file.tcp.config()?;
     let specs = file.hosts.iter().zip(hosts.0).map(|(host, (name, address))| HostSpec {
         name: name.clone(),
         address: *address,
@@ -313,31 +336,6 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
         arp: if file.arp { Arp::Asked } else { Arp::Known },
         limits: Limits::default(),
     })
-}
-
-/// How long an ACK may wait: less than half a second (RFC 9293 §3.8.6.3, MUST-40).
-fn ack_delay(text: &str) -> Result<Duration, ValueProblem> {
-    let delay = values::duration(text)?;
-    if delay >= Duration::from_millis(500) {
-        return Err(ValueProblem::NotInRange { min: 0, max: 499 });
-    }
-    Ok(delay)
-}
-
-fn tcp_config(tcp: &format::Tcp) -> Result<wireglass_core::tcp::Config, LessonError> {
-    let kind = optional("tcp.profile", tcp.profile.as_ref(), profile)?.unwrap_or_default();
-    let mut config = defaults(kind);
-    config.mss = tcp.mss.unwrap_or(config.mss);
-    config.receive_buffer = tcp.window.unwrap_or(config.receive_buffer);
-    let duration = |key, text: &Option<String>| optional(key, text.as_ref(), values::duration);
-    config.msl = duration("tcp.msl", &tcp.msl)?.unwrap_or(config.msl);
-    config.delayed_ack =
-        optional("tcp.delayed_ack", tcp.delayed_ack.as_ref(), ack_delay)?.or(config.delayed_ack);
-    config.rto_initial =
-        duration("tcp.rto_initial", &tcp.rto_initial)?.unwrap_or(config.rto_initial);
-    config.rto_min = duration("tcp.rto_min", &tcp.rto_min)?.unwrap_or(config.rto_min);
-    config.rto_max = duration("tcp.rto_max", &tcp.rto_max)?.unwrap_or(config.rto_max);
-    Ok(config)
 }
 
 /// The lesson's hosts by name, and what is read with their help.

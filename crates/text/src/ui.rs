@@ -202,6 +202,7 @@ labels! {
     ControlCubic => "CUBIC", "CUBIC";
     Plot => "Plot", "曲线图";
     PlotTopic => "What is plotted", "曲线图的内容";
+    NothingToPlot => "Nothing is known that could be plotted.", "没有可以绘制的数据。";
     PlotHelp => "Click to go to that moment.", "点击即可跳到那一刻。";
     ClassicNotes => "Classic notes", "常见讲义";
     TheRfcSays => "The RFC", "RFC 的规定";

@@ -43,6 +43,8 @@ pub(crate) struct File {
     pub(crate) faults: Vec<Fault>,
     #[serde(default, rename = "action")]
     pub(crate) actions: Vec<Action>,
+    #[serde(default, rename = "inject")]
+    pub(crate) injections: Vec<Inject>,
     #[serde(default, rename = "note")]
     pub(crate) notes: Vec<Note>,
     #[serde(default, rename = "variant")]
@@ -139,6 +141,18 @@ pub(crate) struct Action {
     pub(crate) at: String,
     pub(crate) power_off: Option<String>,
     pub(crate) power_on: Option<String>,
+}
+
+/// A segment that a stranger sends in the name of a host's peer.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Inject {
+    pub(crate) at: String,
+    pub(crate) by: Option<String>,
+    pub(crate) to: String,
+    pub(crate) flags: String,
+    pub(crate) seq: Option<i32>,
+    pub(crate) ack: Option<i32>,
 }
 
 /// A teacher's remark, shown at the step where what it waits for happens.

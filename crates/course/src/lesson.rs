@@ -11,7 +11,8 @@ use wireglass_core::tcp::State;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::Flags;
 use wireglass_sim::{
-    Action, Arp, Fault, FaultAction, FrameMatch, HostSpec, Isn, Limits, LinkSpec, Program, Scenario,
+    Action, Arp, Fault, FaultAction, FrameMatch, HostSpec, Injection, Isn, Limits, LinkSpec,
+    Program, Scenario,
 };
 use wireglass_trace::series::Topic;
 use wireglass_trace::{FrameId, Trace, What};
@@ -20,6 +21,9 @@ use wireglass_trace::{FrameId, Trace, What};
 const PACE: Duration = Duration::from_millis(2);
 /// The first port a host gives away, unless it says otherwise (RFC 6335 §6).
 const EPHEMERAL_PORT: u16 = 49_152;
+
+/// Who sends what no host sent, unless a lesson gives another name: the intruder of textbooks.
+const STRANGER: &str = "Mallory";
 
 /// A lesson that has been checked: every variant of it gives a scenario.
 #[derive(Clone, Debug)]
@@ -326,6 +330,9 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
             actions.push((when, Action::PowerOn(hosts.index("action.power_on", name)?)));
         }
     }
+    for injection in &file.injections {
+        actions.push(hosts.injection(injection)?);
+    }
     Ok(Scenario {
         seed: file.seed,
         hosts: specs.collect(),
@@ -401,6 +408,20 @@ impl Hosts<'_> {
             other => return Err(value("fault.do", other, ValueProblem::NotOneOf(ACTIONS))),
         };
         Ok(Fault { on, action })
+    }
+
+    fn injection(&self, inject: &format::Inject) -> Result<(Instant, Action), LessonError> {
+        let at = values::duration(&inject.at).map_err(|p| value("inject.at", &inject.at, p))?;
+        let flags =
+            values::flags(&inject.flags).map_err(|p| value("inject.flags", &inject.flags, p))?;
+        let injection = Injection {
+            by: inject.by.clone().unwrap_or_else(|| STRANGER.to_owned()),
+            to: self.index("inject.to", &inject.to)?,
+            flags,
+            seq: inject.seq.unwrap_or_default(),
+            ack: inject.ack.unwrap_or_default(),
+        };
+        Ok((Instant::ZERO + at, Action::Inject(injection)))
     }
 
     fn variant(&self, variant: format::Variant) -> Result<Variant, LessonError> {

@@ -79,6 +79,9 @@ pub(crate) struct Host {
     pub(crate) isn: Option<u32>,
     pub(crate) isn_step: Option<u32>,
     pub(crate) port: Option<u16>,
+    /// What only this host does otherwise.
+    #[serde(default)]
+    pub(crate) tcp: Tcp,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -184,6 +187,12 @@ pub(crate) struct Variant {
     /// Faults that replace the lesson's.
     #[serde(default, rename = "fault")]
     pub(crate) faults: Option<Vec<Fault>>,
+    /// Actions that replace the lesson's.
+    #[serde(default, rename = "action")]
+    pub(crate) actions: Option<Vec<Action>>,
+    /// Segments of strangers that replace the lesson's.
+    #[serde(default, rename = "inject")]
+    pub(crate) injections: Option<Vec<Inject>>,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]

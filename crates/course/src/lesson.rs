@@ -45,8 +45,9 @@ pub struct Lesson {
     /// What to plot under the ladder.
     pub plot: Option<Topic>,
     base: Scenario,
-    /// What the lesson itself wants of TCP, under any profile.
+    /// What the lesson itself wants of TCP, under any profile: of all hosts, and of each.
     tcp: Tcp,
+    own_tcp: Vec<Tcp>,
     notes: Vec<Note>,
 }
 
@@ -62,6 +63,7 @@ pub struct Variant {
     settings: Vec<(Setting, String)>,
     programs: Option<Vec<Program>>,
     faults: Option<Vec<Fault>>,
+    actions: Option<Vec<(Instant, Action)>>,
 }
 
 /// A fact as classic course notes, the RFC and Linux have it.
@@ -141,6 +143,7 @@ impl Lesson {
             plot,
             base,
             tcp: file.tcp,
+            own_tcp: file.hosts.into_iter().map(|host| host.tcp).collect(),
         };
         for variant in &lesson.variants {
             lesson.scenario(Some(&variant.id), &Settings::default())?;
@@ -171,6 +174,9 @@ impl Lesson {
             if let Some(faults) = &variant.faults {
                 scenario.faults.clone_from(faults);
             }
+            if let Some(actions) = &variant.actions {
+                scenario.actions.clone_from(actions);
+            }
         }
         // In the order they are applied in, whoever asks: the profile first.
         let own = variant.into_iter().flat_map(|variant| &variant.settings);
@@ -185,8 +191,9 @@ impl Lesson {
             })?;
             if setting == Setting::Profile {
                 // Another system in the same scenario, not another scenario.
-                for host in &mut scenario.hosts {
+                for (host, own) in scenario.hosts.iter_mut().zip(&self.own_tcp) {
                     self.tcp.refine(&mut host.tcp)?;
+                    own.refine(&mut host.tcp)?;
                 }
             }
         }
@@ -296,16 +303,20 @@ fn address(host: &str, text: &str) -> Result<Ipv4Addr, LessonError> {
 
 fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError> {
     let tcp = file.tcp.config()?;
-    let specs = file.hosts.iter().zip(hosts.0).map(|(host, (name, address))| HostSpec {
-        name: name.clone(),
-        address: *address,
-        tcp: tcp.clone(),
-        isn: host.isn.map_or(Isn::Random, |first| Isn::Counted {
-            first,
-            step: host.isn_step.unwrap_or(ISN_STEP),
-        }),
-        ephemeral_port: host.port.unwrap_or(EPHEMERAL_PORT),
+    let specs = file.hosts.iter().zip(hosts.0).map(|(host, (name, address))| {
+        let mut tcp = tcp.clone();
+        host.tcp.refine(&mut tcp)?;
+        let counted =
+            |first| Isn::Counted { first, step: host.isn_step.unwrap_or(ISN_STEP) };
+        Ok(HostSpec {
+            name: name.clone(),
+            address: *address,
+            tcp,
+            isn: host.isn.map_or(Isn::Random, counted),
+            ephemeral_port: host.port.unwrap_or(EPHEMERAL_PORT),
+        })
     });
+    let specs: Vec<HostSpec> = specs.collect::<Result<_, LessonError>>()?;
     let mut link = LinkSpec::between(0, 1);
     let of = &file.link;
     link.delay = optional("link.delay", of.delay.as_ref(), values::duration)?.unwrap_or(link.delay);
@@ -319,23 +330,10 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
     link.corrupt_ppm = share("link.corrupt", &of.corrupt)?;
     let programs = each(file.programs.clone(), |program| hosts.program(program))?;
     let faults = each(file.faults.clone(), |fault| hosts.fault(&fault))?;
-    let mut actions = Vec::new();
-    for action in &file.actions {
-        let at = values::duration(&action.at).map_err(|p| value("action.at", &action.at, p))?;
-        let when = Instant::ZERO + at;
-        if let Some(name) = &action.power_off {
-            actions.push((when, Action::PowerOff(hosts.index("action.power_off", name)?)));
-        }
-        if let Some(name) = &action.power_on {
-            actions.push((when, Action::PowerOn(hosts.index("action.power_on", name)?)));
-        }
-    }
-    for injection in &file.injections {
-        actions.push(hosts.injection(injection)?);
-    }
+    let actions = hosts.actions(&file.actions, &file.injections)?;
     Ok(Scenario {
         seed: file.seed,
-        hosts: specs.collect(),
+        hosts: specs,
         links: vec![link],
         programs,
         faults,
@@ -410,6 +408,29 @@ impl Hosts<'_> {
         Ok(Fault { on, action })
     }
 
+    /// What befalls hosts, and when, in the order it is written in.
+    fn actions(
+        &self,
+        actions: &[format::Action],
+        injections: &[format::Inject],
+    ) -> Result<Vec<(Instant, Action)>, LessonError> {
+        let mut all = Vec::new();
+        for action in actions {
+            let at = values::duration(&action.at).map_err(|p| value("action.at", &action.at, p))?;
+            let when = Instant::ZERO + at;
+            if let Some(name) = &action.power_off {
+                all.push((when, Action::PowerOff(self.index("action.power_off", name)?)));
+            }
+            if let Some(name) = &action.power_on {
+                all.push((when, Action::PowerOn(self.index("action.power_on", name)?)));
+            }
+        }
+        for injection in injections {
+            all.push(self.injection(injection)?);
+        }
+        Ok(all)
+    }
+
     fn injection(&self, inject: &format::Inject) -> Result<(Instant, Action), LessonError> {
         let at = values::duration(&inject.at).map_err(|p| value("inject.at", &inject.at, p))?;
         let flags =
@@ -435,6 +456,13 @@ impl Hosts<'_> {
             .collect::<Result<Vec<_>, _>>()?;
         let programs = variant.programs.map(|all| each(all, |p| self.program(p))).transpose()?;
         let faults = variant.faults.map(|all| each(all, |f| self.fault(&f))).transpose()?;
+        let actions = match (&variant.actions, &variant.injections) {
+            (None, None) => None,
+            (actions, injections) => Some(self.actions(
+                actions.as_deref().unwrap_or_default(),
+                injections.as_deref().unwrap_or_default(),
+            )?),
+        };
         Ok(Variant {
             id: variant.id,
             title: variant.title,
@@ -442,6 +470,7 @@ impl Hosts<'_> {
             settings,
             programs,
             faults,
+            actions,
         })
     }
 

@@ -380,9 +380,13 @@ impl Setting {
             }
             Self::KeepAlive => {
                 let idle = duration()?;
+                // Where a lesson has one host ask, it is about that host.
+                let some = scenario.hosts.iter().any(|host| host.tcp.keep_alive.is_some());
                 tcp(scenario, |tcp| {
-                    let usual = tcp.keep_alive.unwrap_or_default();
-                    tcp.keep_alive = (idle > Duration::ZERO).then_some(KeepAlive { idle, ..usual });
+                    if let Some(usual) = tcp.keep_alive.or((!some).then(KeepAlive::default)) {
+                        tcp.keep_alive =
+                            (idle > Duration::ZERO).then_some(KeepAlive { idle, ..usual });
+                    }
                 });
             }
             Self::ExactReset => {
@@ -448,7 +452,8 @@ impl Setting {
             Self::Timestamps => switch_text(tcp.timestamps),
             Self::Sack => switch_text(tcp.sack),
             Self::KeepAlive => {
-                let idle = tcp.keep_alive.map(|keep_alive| keep_alive.idle);
+                let mut all = scenario.hosts.iter().filter_map(|host| host.tcp.keep_alive);
+                let idle = all.next().map(|keep_alive| keep_alive.idle);
                 values::duration_text(idle.unwrap_or_default())
             }
             Self::ExactReset => switch_text(tcp.exact_reset),

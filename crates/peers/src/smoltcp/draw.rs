@@ -125,20 +125,24 @@ fn config(rng: &mut Rng) -> Config {
     let base = rng.pick(&Profile::ALL).config();
     let mss = rng.pick(&[1_460, 1_460, 1_200, 536, 100]);
     let yes = |rng: &mut Rng| rng.chance(500_000);
+    let receive_buffer = match rng.within(0..=3) {
+        0 => rng.within(2 * mss..=20 * mss),
+        1 => rng.within(65_536..=300_000),
+        _ => rng.within(4_000..=65_535),
+    };
+    // Windows are told in units of 2^shift: with units as large as a window there would be none.
+    let most_shift = (receive_buffer / 16).ilog2();
+    let shift = rng.within(0..=most_shift.min(14));
     Config {
-        mss: mss as u16,
-        receive_buffer: match rng.within(0..=3) {
-            0 => rng.within(2 * mss..=20 * mss),
-            1 => rng.within(65_536..=300_000),
-            _ => rng.within(4_000..=65_535),
-        },
+        mss: u16::try_from(mss).unwrap_or(u16::MAX),
+        receive_buffer,
         send_buffer: rng.within(2_000..=200_000),
         msl: Duration::from_millis(u64::from(rng.within(0..=60_000))),
         delayed_ack: rng
             .pick(&[None, None, Some(40), Some(200), Some(499)])
             .map(Duration::from_millis),
         nagle: yes(rng),
-        window_scale: rng.pick(&[None, Some(0), Some(3), Some(7), Some(14)]),
+        window_scale: if yes(rng) { u8::try_from(shift).ok() } else { None },
         timestamps: yes(rng),
         timestamp_offset: rng.number32(),
         sack: yes(rng),

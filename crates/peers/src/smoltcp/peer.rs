@@ -27,6 +27,9 @@ pub(super) struct Peer {
     pub(super) application: Progress,
 }
 
+/// Packets that fit into its device's queue, as every device's has an end.
+const QUEUE: usize = 1_000;
+
 /// Packets in and packets out.
 struct Queues {
     arrived: VecDeque<Vec<u8>>,
@@ -122,6 +125,11 @@ impl Peer {
     fn run_application(&mut self, now: ours::Instant) {
         let socket = self.sockets.get_mut::<Socket<'_>>(self.handle);
         let application = &mut self.application;
+        // When its TIME-WAIT ends, smoltcp forgets what nobody has read: no time to rest.
+        if socket.state() == State::TimeWait {
+            application.reads.pause = ours::Duration::ZERO;
+            application.rests_until = now;
+        }
         while socket.can_send() && application.written < application.to_write {
             let data = application.next_bytes();
             let Ok(count) = socket.send_slice(&data) else { break };
@@ -161,7 +169,7 @@ impl Device for Queues {
     }
 
     fn transmit(&mut self, _: Instant) -> Option<Self::TxToken<'_>> {
-        Some(ToSend(&mut self.sent))
+        (self.sent.len() < QUEUE).then_some(ToSend(&mut self.sent))
     }
 }
 

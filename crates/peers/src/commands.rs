@@ -87,6 +87,64 @@ fn tell(seed: u64) -> Result<Option<Failure>> {
     Ok(result.err())
 }
 
+/// The cases with the kernel, those whose names have `only` in them.
+#[cfg(target_os = "linux")]
+pub(crate) fn linux(only: Option<&str>) -> Result<bool> {
+    use std::time::Instant;
+    use wireglass_peers::linux::{CASES, Entered, enter, run};
+    let chosen = |name: &str| only.is_none_or(|only| name.contains(only));
+    let count = CASES.iter().filter(|case| chosen(case.name)).count() as u64;
+    if let Entered::NotPermitted(why) = enter()? {
+        return not_here(count, &format!("network namespaces are not permitted: {why}"));
+    }
+    let mut report = Report::new("linux");
+    let (mut bytes, mut frames, mut comparisons) = (0, 0, 0);
+    for (number, case) in (0..).zip(CASES).filter(|(_, case)| chosen(case.name)) {
+        let began = Instant::now();
+        let result = run(case, number, &target().join("proof"));
+        let took = began.elapsed().as_millis();
+        match result {
+            Ok(outcome) => {
+                report.passed += 1;
+                bytes += outcome.bytes;
+                frames += outcome.frames;
+                comparisons += outcome.comparisons;
+                println!("passed {took:>6} ms  {}", case.name);
+            }
+            Err(error) => {
+                report.failed += 1;
+                println!("failed {took:>6} ms  {}: {error:#}", case.name);
+                println!("                  frames: target/proof/linux-{number}.pcapng");
+            }
+        }
+    }
+    let kernel = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    report.figure("kernel", kernel.trim());
+    report.figure("bytes transferred", bytes);
+    report.figure("frames", frames);
+    report.figure("kernel's states that our observer inferred", comparisons);
+    end(&report)
+}
+
+/// Elsewhere there is no such kernel.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn linux(_: Option<&str>) -> Result<bool> {
+    not_here(1, "this is not Linux")
+}
+
+/// Says why nothing was run. In CI that is a failure.
+fn not_here(count: u64, why: &str) -> Result<bool> {
+    let mut report = Report::new("linux");
+    if std::env::var("CI").is_ok_and(|ci| ci == "true") {
+        report.failed = count;
+        println!("failed, as CI must have them: {why}");
+    } else {
+        report.skipped = count;
+        println!("skipped: {why}");
+    }
+    end(&report)
+}
+
 /// Prints the figures and the last line, and writes the file.
 fn end(report: &Report) -> Result<bool> {
     for (name, value) in &report.figures {

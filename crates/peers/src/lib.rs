@@ -7,6 +7,7 @@
 //! | module      | the peer                                                                |
 //! |-------------|-------------------------------------------------------------------------|
 //! | [`smoltcp`] | smoltcp, in virtual time, over a link that loses, doubles, damages and reorders |
+//! | `linux`     | the kernel, over a veth in a namespace of its own (on Linux only)         |
 //!
 //! | module   | what both use                                                              |
 //! |----------|----------------------------------------------------------------------------|
@@ -22,6 +23,8 @@
 pub mod codec;
 pub mod host;
 pub mod link;
+#[cfg(target_os = "linux")]
+pub mod linux;
 pub mod report;
 pub mod rng;
 pub mod smoltcp;

@@ -38,6 +38,8 @@ pub(super) struct Kernel {
     stream: Option<Socket>,
     /// The application on the stream.
     pub(super) application: Option<Progress>,
+    /// The stream has been open: what there is can be read, even when both ends have closed.
+    opened: bool,
     /// How the connection ended, if badly.
     pub(super) ended: Option<Ended>,
     /// Options for sockets still to be made.
@@ -47,7 +49,14 @@ pub(super) struct Kernel {
 impl Kernel {
     /// A kernel without a socket.
     pub(super) const fn idle() -> Self {
-        Self { listener: None, stream: None, application: None, ended: None, receive_buffer: None }
+        Self {
+            listener: None,
+            stream: None,
+            application: None,
+            opened: false,
+            ended: None,
+            receive_buffer: None,
+        }
     }
 
     /// Sockets made from now on have a receive buffer of about so many bytes.
@@ -97,6 +106,7 @@ impl Kernel {
     pub(super) fn close(&mut self) {
         self.stream = None;
         self.application = None;
+        self.opened = false;
     }
 
     /// It sends no more.
@@ -131,9 +141,9 @@ impl Kernel {
         Ok(self.stream()?.set_tcp_keepalive(&probes)?)
     }
 
-    /// Whether it has a connection that is open, and no longer waits for one.
-    pub(super) fn connected(&self) -> bool {
-        self.stream.as_ref().is_some_and(|stream| stream.peer_addr().is_ok())
+    /// Whether its connection has been opened.
+    pub(super) const fn connected(&self) -> bool {
+        self.opened
     }
 
     /// Whether the application has done everything it had to do.
@@ -160,7 +170,8 @@ impl Kernel {
         if let Some(error) = stream.take_error()? {
             self.ended.get_or_insert(error.into());
         }
-        if !self.connected() {
+        self.opened |= stream.peer_addr().is_ok();
+        if !self.opened {
             return Ok(());
         }
         let result = self.application.as_mut().map(|application| run(now, stream, application));
@@ -169,23 +180,6 @@ impl Kernel {
             self.application = None;
         }
         Ok(())
-    }
-
-    /// Reads what there is without an application; zero bytes are the end of the stream.
-    pub(super) fn read(&mut self) -> Result<Option<Vec<u8>>> {
-        let mut stream = self.stream()?;
-        let mut buffer = vec![0; 65_536];
-        match stream.read(&mut buffer) {
-            Ok(len) => {
-                buffer.truncate(len);
-                Ok(Some(buffer))
-            }
-            Err(error) if error.kind() == ErrorKind::WouldBlock => Ok(None),
-            Err(error) => {
-                self.ended.get_or_insert(error.into());
-                Ok(None)
-            }
-        }
     }
 }
 

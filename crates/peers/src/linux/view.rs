@@ -27,11 +27,6 @@ impl Capture {
         self.frames.len()
     }
 
-    /// The bytes of all of them.
-    pub(super) fn bytes(&self) -> u64 {
-        self.frames.iter().map(|(_, frame)| frame.len() as u64).sum()
-    }
-
     /// As a file that Wireshark opens.
     pub(super) fn file(&self, comment: &str) -> Result<Vec<u8>> {
         let mut writer = Writer::new(0, comment);

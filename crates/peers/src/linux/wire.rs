@@ -5,7 +5,7 @@ use nix::errno::Errno;
 use nix::ifaddrs::getifaddrs;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::socket::{
-    AddressFamily, LinkAddr, MsgFlags, SockFlag, SockProtocol, SockType, SockaddrLike as _, bind,
+    AddressFamily, LinkAddr, MsgFlags, SockFlag, SockProtocol, SockType, bind,
     recvfrom, send, socket,
 };
 use std::os::fd::{AsFd as _, AsRawFd as _, OwnedFd};

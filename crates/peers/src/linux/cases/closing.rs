@@ -65,7 +65,7 @@ pub(super) fn last_ack_lost(rig: &mut Rig) -> Result<()> {
     rig.kernel.shut_down()?;
     rig.states(TimeWait, Some(LastAck))?;
     rig.forget();
-    rig.until("the kernel is answered", |rig| rig.capture.len() > 8)?;
+    rig.until("the kernel is answered", |rig| rig.capture.len() >= 8)?;
     rig.states(TimeWait, None)?;
     ensure!(rig.call(Call::Status).is_ok(), "the endpoint is still there");
     until_closed(rig)?;

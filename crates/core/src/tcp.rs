@@ -46,6 +46,7 @@ mod control;
 mod lifecycle;
 mod log;
 mod outbox;
+mod rebased;
 mod receive_buffer;
 mod receiver;
 mod rto;

@@ -5,6 +5,7 @@ mod closing;
 mod delayed_ack;
 mod figures;
 mod helpers;
+mod model;
 mod property;
 mod repair;
 mod windows;

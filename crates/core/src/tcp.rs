@@ -40,9 +40,13 @@
 //! a condition in `transmit`); SYN queue, accept queue and SYN cookies (around
 //! the listener, not in the endpoint).
 
+mod agreed;
 mod call;
 mod config;
 mod control;
+mod icmp;
+mod idle;
+mod isn;
 mod lifecycle;
 mod log;
 mod outbox;
@@ -66,6 +70,8 @@ pub use call::{Call, CallError, CallOk, ConnectionError, SendKind, Status, Trans
 pub use config::{
     Config, Congestion, DEFAULT_SEND_MSS_V4, DEFAULT_SEND_MSS_V6, KeepAlive, Profile,
 };
+pub use icmp::IcmpError;
+pub use isn::IsnGenerator;
 pub use log::{Log, Note};
 pub use segment_arrives::reset_for;
 pub use state::{Family, State};
@@ -75,6 +81,7 @@ pub use variable::{Quantity, Variable};
 
 use crate::seq::Seq;
 use crate::time::{Duration, Instant};
+use agreed::Agreed;
 use control::Control;
 use outbox::Outbox;
 use receiver::Receiver;
@@ -92,6 +99,8 @@ pub struct Endpoint {
     control: Control,
     snd: Sender,
     rcv: Receiver,
+    /// What the SYNs agreed on.
+    agreed: Agreed,
     rto: Rto,
     timers: Timers,
     outbox: Outbox,
@@ -99,6 +108,10 @@ pub struct Endpoint {
     reader_gone: bool,
     /// How the connection ended, if badly.
     error: Option<ConnectionError>,
+    /// What ICMP last said, should the connection fail.
+    soft_error: Option<ConnectionError>,
+    /// Keep-alive probes sent since anything was heard.
+    keep_alive_probes: u8,
     /// When an empty unacceptable segment was last answered (RFC 5961 §7).
     last_challenge: Option<Instant>,
 }
@@ -116,11 +129,14 @@ impl Endpoint {
             control: Control::Closed,
             snd,
             rcv,
+            agreed: Agreed::default(),
             rto,
             timers: Timers::default(),
             outbox: Outbox::default(),
             reader_gone: false,
             error: None,
+            soft_error: None,
+            keep_alive_probes: 0,
             last_challenge: None,
         }
     }
@@ -177,6 +193,12 @@ impl Endpoint {
         }
     }
 
+    /// The most bytes held for the application: what was configured, or a little more
+    /// where whole segments are wanted (`SO_RCVBUF` of sockets).
+    pub fn receive_capacity(&self) -> u32 {
+        self.rcv.capacity()
+    }
+
     /// How the connection ended, if badly.
     pub fn error(&self) -> Option<ConnectionError> {
         self.error
@@ -207,19 +229,17 @@ impl Endpoint {
             Variable::SndWnd => heard(Some(u64::from(self.snd.wnd))),
             Variable::SndWl1 => heard(seq(self.snd.wl1)),
             Variable::SndWl2 => heard(seq(self.snd.wl2)),
-            // The urgent mechanism is received, never sent (RFC 6093 §5).
-            Variable::SndUp => None,
+            Variable::SndUp => self.snd.up.and_then(seq),
             Variable::Irs => heard(seq(self.rcv.irs)),
             Variable::RcvNxt => heard(seq(self.rcv.nxt)),
             Variable::RcvWnd => heard(Some(u64::from(self.rcv.wnd()))),
             Variable::RcvUp => heard(self.rcv.up.and_then(seq)),
             Variable::Mss => heard(Some(u64::from(self.snd.mss))),
-            // Until each is built, it means nothing in any state.
-            Variable::Cwnd
-            | Variable::Ssthresh
-            | Variable::SndWindShift
-            | Variable::RcvWindShift
-            | Variable::TsRecent => None,
+            // Until it is built, it means nothing in any state.
+            Variable::Cwnd | Variable::Ssthresh => None,
+            Variable::SndWindShift => self.agreed.scale.map(|scale| u64::from(scale.snd)),
+            Variable::RcvWindShift => self.agreed.scale.map(|scale| u64::from(scale.rcv)),
+            Variable::TsRecent => self.agreed.timestamps.map(|recent| u64::from(recent.value)),
             Variable::Srtt => estimate(|estimate| estimate.srtt),
             Variable::Rttvar => estimate(|estimate| estimate.rttvar),
             Variable::Rto => Some(self.rto.current.as_nanos()),

@@ -171,6 +171,8 @@ impl Cause {
                         Reason::TimeWaitOver { .. } => Timer::TimeWait,
                         Reason::ProbesUnanswered { .. } => Timer::Persist,
                         Reason::UserTimeout { .. } => Timer::User,
+                        Reason::KeepAliveDead { .. } => Timer::KeepAlive,
+                        Reason::FinWait2Over { .. } => Timer::FinWait2,
                         _ => Timer::Retransmission,
                     }
             }
@@ -254,6 +256,7 @@ pub(crate) fn show(transition: &Transition) -> String {
     let on = match transition.on {
         Trigger::Call(call) => format!("{call:?}"),
         Trigger::Segment(segment) => format!("{segment:?} arrives"),
+        Trigger::Icmp => "ICMP error".to_owned(),
         Trigger::Timeout(timer) => format!("{} timer", timer_name(timer)),
     };
     format!("{} -> {} ({on})", transition.from, transition.to)

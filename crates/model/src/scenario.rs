@@ -3,7 +3,7 @@
 use crate::property::Goal;
 use crate::world::{Luck, Segment, Side};
 use wireglass_core::seq::Seq;
-use wireglass_core::tcp::{Call, Config, Congestion, Endpoint, Log, Profile};
+use wireglass_core::tcp::{Call, Config, Congestion, Endpoint, KeepAlive, Log, Profile};
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::{Flags, Header, Options};
 
@@ -214,18 +214,26 @@ const fn bad(losses: u8, doublings: u8, overtakings: u8, early: u8) -> Luck {
 /// Every scenario, with the bounds of this size.
 #[allow(clippy::too_many_lines)] // a list: one entry after the other
 pub fn all(size: Size) -> Vec<Scenario> {
-    let few = Config { syn_retries: 1, syn_ack_retries: 1, data_retries: 1, ..config() };
+    // Whoever may be left alone finds out in time.
+    let patient = Config {
+        fin_wait_2_timeout: Some(WAIT),
+        keep_alive: Some(KeepAlive { idle: WAIT, interval: WAIT, probes: 2 }),
+        ..config()
+    };
+    let few = Config { syn_retries: 1, syn_ack_retries: 1, data_retries: 1, ..patient.clone() };
     vec![
         Scenario {
             luck: luck(size, bad(1, 0, 0, 0), bad(1, 1, 1, 1), bad(2, 1, 1, 1)),
             ..Scenario::new("one way, both close", LONG_CLIENT, READER)
         },
         Scenario {
+            config: patient.clone(),
             luck: luck(size, bad(0, 0, 0, 0), bad(1, 1, 1, 0), bad(1, 1, 1, 1)),
             sometimes: &[Goal::AllWell, Goal::Reset],
             ..Scenario::new("closing whenever", CLIENT, SERVER)
         },
         Scenario {
+            config: patient.clone(),
             listens: false,
             luck: luck(size, bad(0, 0, 0, 0), bad(1, 1, 1, 0), bad(2, 1, 1, 1)),
             sometimes: &[Goal::SimultaneousOpen, Goal::AllWell, Goal::Refused],
@@ -265,6 +273,7 @@ pub fn all(size: Size) -> Vec<Scenario> {
             ..Scenario::new("delayed ACK, Nagle", LONG_CLIENT, READER)
         },
         Scenario {
+            config: patient.clone(),
             luck: Luck {
                 aborts: 1,
                 ..luck(size, bad(0, 0, 0, 0), bad(1, 1, 1, 0), bad(1, 1, 1, 1))
@@ -273,6 +282,7 @@ pub fn all(size: Size) -> Vec<Scenario> {
             ..Scenario::new("abort at any time", SHORT_CLIENT, READER)
         },
         Scenario {
+            config: patient.clone(),
             luck: Luck {
                 crashes: 1,
                 ..luck(size, bad(0, 0, 0, 0), bad(1, 1, 0, 0), bad(1, 1, 1, 1))
@@ -302,7 +312,7 @@ pub fn all(size: Size) -> Vec<Scenario> {
             ..Scenario::new("giving up", SHORT_CLIENT, READER)
         },
         Scenario {
-            config: Config { user_timeout: Some(WAIT), ..config() },
+            config: Config { user_timeout: Some(WAIT), ..patient.clone() },
             luck: Luck {
                 aborts: 2,
                 ..luck(size, bad(1, 0, 0, 0), bad(2, 0, 0, 1), bad(2, 1, 1, 1))

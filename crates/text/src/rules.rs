@@ -8,9 +8,12 @@ mod acknowledgement;
 mod answering;
 mod arrival;
 mod calls;
+mod icmp;
+mod idle;
 mod inference;
 mod link;
 mod opening;
+mod options;
 mod sending;
 mod text;
 mod timing;
@@ -88,15 +91,18 @@ struct Part {
     samples: fn(&mut tests::Sampler) -> Vec<tests::Sample>,
 }
 
-const PARTS: [Part; 10] = [
+const PARTS: &[Part] = &[
     calls::PART,
     sending::PART,
     timing::PART,
     answering::PART,
     opening::PART,
+    options::PART,
     arrival::PART,
     acknowledgement::PART,
     text::PART,
+    idle::PART,
+    icmp::PART,
     link::PART,
     inference::PART,
 ];

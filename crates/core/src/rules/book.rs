@@ -12,9 +12,12 @@ mod answering;
 mod arp;
 mod arrival;
 mod calls;
+mod icmp;
+mod idle;
 mod inference;
 mod links;
 mod opening;
+mod options;
 mod sending;
 mod sockets;
 mod text;
@@ -29,9 +32,12 @@ use answering::answering;
 use arp::arp;
 use arrival::arrival;
 use calls::calls;
+use icmp::icmp;
+use idle::idle;
 use inference::inference;
 use links::links;
 use opening::opening;
+use options::options;
 use sending::sending;
 use serde::Serialize;
 use sockets::sockets;
@@ -56,5 +62,5 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing answering opening arrival acknowledgement text arp links sockets inference]
+    [calls sending timing answering opening options arrival acknowledgement text idle icmp arp links sockets inference]
 }

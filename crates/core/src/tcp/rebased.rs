@@ -14,10 +14,18 @@ fn earlier(moment: Instant, by: Duration) -> Instant {
     Instant::from_nanos(moment.as_nanos().saturating_sub(by.as_nanos()))
 }
 
+/// Whole milliseconds, on a clock that wraps (RFC 7323 §5.4).
+fn millis(by: Duration) -> u32 {
+    u32::try_from(by.as_millis() & u64::from(u32::MAX)).unwrap_or_default()
+}
+
 impl Endpoint {
     /// This endpoint on a clock that was set back by `by`: what was to happen at
     /// `t` will happen at `t - by`. Of what lies more than `by` in the past it is
     /// only remembered that it was before now: it counts as having happened at zero.
+    ///
+    /// With timestamps agreed on, `by` should be whole milliseconds, which is what
+    /// their clock counts.
     #[must_use]
     pub fn rebased(mut self, by: Duration) -> Self {
         let timers = &mut self.timers;
@@ -35,6 +43,12 @@ impl Endpoint {
         if let Control::TimeWait { until } = &mut self.control {
             *until = earlier(*until, by);
         }
+        // TS.Recent keeps its age, and our timestamp clock goes on from where it is.
+        if let Some(recent) = &mut self.agreed.timestamps {
+            recent.at = earlier(recent.at, by);
+        }
+        let offset = &mut self.config.timestamp_offset;
+        *offset = offset.wrapping_add(millis(by));
         for sent in &mut self.snd.in_flight {
             sent.at = earlier(sent.at, by);
             sent.resent = sent.resent.map(|moment| earlier(moment, by));

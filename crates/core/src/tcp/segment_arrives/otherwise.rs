@@ -1,8 +1,8 @@
 //! RFC 9293 §3.10.7.4: a segment arrives in any other state. Checks one to
 //! five, each a function; six to eight are in [`super::text`].
-//!
-//! PAWS and timestamps (issue 3) go before the first check.
+//! Before the first comes PAWS, in [`super::super::agreed`].
 
+use super::super::agreed::before;
 use super::super::control::{Control, Opening};
 use super::super::sender::Sent;
 use super::super::transition::{SegmentKind, Trigger};
@@ -14,12 +14,36 @@ use crate::time::Instant;
 
 impl Endpoint {
     pub(super) fn arrives_otherwise(&mut self, now: Instant, segment: Segment<'_>, log: &mut Log) {
+        self.check_reuse(&segment, log);
+        if !self.check_timestamp(now, &segment, log) {
+            return;
+        }
         let Some(segment) = self.check_sequence(now, segment, log) else { return };
         let Some(segment) = self.check_reset(segment, log) else { return };
         // Third, security and compartment: not part of this endpoint.
         let Some(segment) = self.check_syn(segment, log) else { return };
         let Some(segment) = self.check_ack(now, segment, log) else { return };
         self.check_urgent(now, segment, log);
+    }
+
+    /// §3.6.1, a MAY: the SYN of a new incarnation may end TIME-WAIT early. It is
+    /// known by a later timestamp (RFC 6191 §2), or else by a number beyond the old ones.
+    fn check_reuse(&self, segment: &Segment<'_>, log: &mut Log) {
+        let a_new_syn = segment.syn && segment.ack.is_none() && !segment.rst && !segment.fin;
+        if !(self.config.time_wait_reuse && self.state() == State::TimeWait && a_new_syn) {
+            return;
+        }
+        let (seq, nxt) = (segment.seq, self.rcv.nxt);
+        let reason = match (self.agreed.timestamps, segment.options.timestamps) {
+            (Some(recent), Some(theirs)) if theirs.value != recent.value => {
+                let (value, recent) = (theirs.value, recent.value);
+                before(recent, value).then_some(Reason::TimeWaitSynNewer { value, recent })
+            }
+            _ => seq.ge(nxt).then_some(Reason::TimeWaitSynReusable { seq, nxt }),
+        };
+        if let Some(reason) = reason {
+            log.0.push(Note::TimeWaitReusable { reason, iss_above: self.snd.max });
+        }
     }
 
     /// First, check the sequence number: a segment with nothing in the window is
@@ -66,6 +90,7 @@ impl Endpoint {
         // looked at by the fourth check wherever it lies.
         if segment.seq.lt(nxt) && !segment.syn {
             log.applied(Reason::TextTrimmedFront { seq: segment.seq, nxt });
+            self.note_duplicate(&segment);
             let known = nxt.distance_from(segment.seq) as usize;
             segment.text = segment.text.get(known..).unwrap_or(&[]);
             segment.seq = nxt;
@@ -125,6 +150,7 @@ impl Endpoint {
             }
             self.last_challenge = Some(now);
         }
+        self.note_duplicate(segment);
         self.owe_ack(Reason::SegmentUnacceptable { nxt, wnd, seq, len }, log);
     }
 
@@ -136,7 +162,9 @@ impl Endpoint {
         }
         let (seq, nxt) = (segment.seq, self.rcv.nxt);
         // 3) in the window but not the next number: challenge ACK, drop.
-        if seq != nxt {
+        if seq != nxt && !self.config.exact_reset {
+            log.applied(Reason::ResetInWindow { seq, nxt });
+        } else if seq != nxt {
             self.owe_ack(Reason::ResetNotExact { seq, nxt }, log);
             return None;
         }
@@ -175,14 +203,13 @@ impl Endpoint {
             self.back_to_listen(iss, trigger, Reason::SynBackToListen { seq }, log);
             return None;
         }
-        // §3.6.1, a MAY: the SYN of a new incarnation may end TIME-WAIT early.
-        if self.config.time_wait_reuse
-            && self.state() == State::TimeWait
-            && segment.ack.is_none()
-            && seq.ge(nxt)
-        {
-            let reason = Reason::TimeWaitSynReusable { seq, nxt };
-            log.0.push(Note::TimeWaitReusable { reason, iss_above: self.snd.max });
+        if !self.config.challenge_syn && self.state() != State::TimeWait {
+            let reason = Reason::SynResets { seq, nxt };
+            self.reset_peer(reason);
+            self.rcv.buffer.clear();
+            let error = Some(ConnectionError::Reset);
+            self.delete(Trigger::Segment(SegmentKind::Syn), reason, error, log);
+            return None;
         }
         // RFC 5961 §4: a challenge ACK, whatever the sequence number.
         self.owe_ack(Reason::SynChallenged { seq, nxt }, log);
@@ -211,7 +238,8 @@ impl Endpoint {
                 self.reset_from_ack(dst, ack, reason, log);
                 return None;
             }
-            self.take_acknowledgement(now, ack, log);
+            let echoed = self.echoed_round_trip(now, &segment);
+            self.take_acknowledgement(now, ack, echoed, log);
             self.snd.set_window(segment.seq, ack, segment.wnd);
             let reason = Reason::AckOpens { una, ack, nxt };
             self.enter_established(Trigger::Segment(SegmentKind::AckOfSyn), reason, log);
@@ -246,7 +274,8 @@ impl Endpoint {
         if ack.gt(una) {
             // SND.UNA < SEG.ACK =< SND.NXT: something new.
             log.applied(Reason::AckAcceptable { una, ack, nxt });
-            self.take_acknowledgement(now, ack, log);
+            let echoed = self.echoed_round_trip(now, segment);
+            self.take_acknowledgement(now, ack, echoed, log);
         } else if segment.len() == 0 {
             // SEG.ACK =< SND.UNA: nothing new.
             // Fast retransmit (issue 3) will count these.

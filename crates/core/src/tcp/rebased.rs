@@ -47,8 +47,10 @@ impl Endpoint {
         if let Some(recent) = &mut self.agreed.timestamps {
             recent.at = earlier(recent.at, by);
         }
-        let offset = &mut self.config.timestamp_offset;
-        *offset = offset.wrapping_add(millis(by));
+        if self.config.timestamps {
+            let offset = &mut self.config.timestamp_offset;
+            *offset = offset.wrapping_add(millis(by));
+        }
         for sent in &mut self.snd.in_flight {
             sent.at = earlier(sent.at, by);
             sent.resent = sent.resent.map(|moment| earlier(moment, by));

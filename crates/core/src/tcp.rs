@@ -50,6 +50,7 @@ mod isn;
 mod lifecycle;
 mod log;
 mod outbox;
+mod rebased;
 mod receive_buffer;
 mod receiver;
 mod recovery;

@@ -7,6 +7,7 @@ mod figures;
 mod helpers;
 mod icmp;
 mod idle;
+mod model;
 mod options;
 mod property;
 mod repair;

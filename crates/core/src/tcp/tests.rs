@@ -9,6 +9,7 @@ mod icmp;
 mod idle;
 mod options;
 mod property;
+mod recovery;
 mod repair;
 mod switches;
 mod windows;

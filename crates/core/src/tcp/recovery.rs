@@ -129,7 +129,8 @@ impl Sender {
         self.give_up_flight();
         if !self.in_flight.is_empty() {
             let point = self.nxt;
-            self.recovery = Recovery { phase: Phase::Loss { point, answered: false }, guard: point };
+            self.recovery =
+                Recovery { phase: Phase::Loss { point, answered: false }, guard: point };
         }
     }
 
@@ -265,10 +266,8 @@ impl Endpoint {
         if self.snd.sack {
             self.snd.recovery.phase = Phase::Sack { point, rescue: front.end() };
         } else {
-            self.snd.recovery = Recovery {
-                phase: Phase::NewReno { point, partial: false },
-                guard: point,
-            };
+            self.snd.recovery =
+                Recovery { phase: Phase::NewReno { point, partial: false }, guard: point };
         }
         let reason = Reason::FastRetransmit { seq: front.seq, dup_acks };
         self.snd.resend = Some((SendKind::Retransmission, reason));
@@ -362,4 +361,3 @@ impl Endpoint {
         }
     }
 }
-

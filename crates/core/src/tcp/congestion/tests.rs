@@ -105,10 +105,7 @@ fn an_ack_counts_for_one_segment_at_most_in_slow_start() {
     window.sent(4_000, Seq(0), Seq(4_000));
     let progress = Progress { now: Instant::ZERO, acked: 3_000, una: Seq(3_000), srtt: None };
     let reason = window.acknowledged(progress);
-    assert_eq!(
-        reason,
-        Some(Reason::CwndSlowStart { acked: 3_000, cwnd: 5_000, ssthresh: None })
-    );
+    assert_eq!(reason, Some(Reason::CwndSlowStart { acked: 3_000, cwnd: 5_000, ssthresh: None }));
     // Nor for more than it acknowledges.
     window.acknowledged(Progress { acked: 10, una: Seq(3_010), ..progress });
     assert_eq!(window.cwnd, 5_010);

@@ -280,7 +280,10 @@ fn a_time_out_forgets_what_was_reported() {
     assert_eq!(out(&mut host), [(101, Rule::RetransmitTimeout)]);
     // It is still there, and said again: slow start leaves it out.
     ack(&mut host, 401, &[(501, 1_001)]);
-    assert_eq!(out(&mut host), [(401, Rule::RetransmitNext), (1_001, Rule::RetransmitPresumedLost)]);
+    assert_eq!(
+        out(&mut host),
+        [(401, Rule::RetransmitNext), (1_001, Rule::RetransmitPresumedLost)]
+    );
 }
 
 #[test]

@@ -3,7 +3,8 @@ use crate::rules::Rule;
 
 #[test]
 fn cube_roots_are_whole_and_below() {
-    for (of, root) in [(0, 0), (1, 1), (7, 1), (8, 2), (26, 2), (27, 3), (1_000_000_000_000, 10_000)]
+    for (of, root) in
+        [(0, 0), (1, 1), (7, 1), (8, 2), (26, 2), (27, 3), (1_000_000_000_000, 10_000)]
     {
         assert_eq!(cube_root(of), root, "{of}");
     }

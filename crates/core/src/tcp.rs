@@ -30,16 +30,14 @@
 //! change, against the table in `transition`. `control` is the state with what
 //! belongs to it; `sender` and `receiver` are the two halves of the TCB, with
 //! `send_buffer`, `receive_buffer`, `rto`, `timers` and `outbox` below them.
-//! `recovery` finds losses and repairs them, on the `scoreboard` of what is in
-//! flight; `congestion` says how much may be.
 //! `config` is everything that may differ between systems, as data.
 //!
-//! Still to come, each in its place: window scale, timestamps and PAWS (options
-//! agreed where the MSS is, in `segment_arrives`; PAWS before the first check
-//! of `otherwise`); SACK (a scoreboard over `sender`'s in-flight entries, blocks
-//! from `receive_buffer`); keep-alive (a timer, and
-//! a condition in `transmit`); SYN queue, accept queue and SYN cookies (around
-//! the listener, not in the endpoint).
+//! Beside the RFC's own order: `agreed` is what the SYNs' options led to (window
+//! scale, timestamps with PAWS, SACK); `recovery` with `scoreboard` finds what was
+//! lost and says what goes again; `congestion` says how much may be out; `idle` is
+//! keep-alive and orphans; `icmp` is what the network says about our segments;
+//! `isn` chooses initial sequence numbers. The SYN queue, the accept queue and SYN
+//! cookies are around the endpoint, in [`Listener`].
 
 mod agreed;
 mod call;

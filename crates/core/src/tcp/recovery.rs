@@ -113,11 +113,11 @@ impl Sender {
                 self.congestion.room_beyond(extra, pipe)
             }
             Phase::Open { .. } | Phase::NewReno { .. } => room,
-            // RFC 6675 §5, (C).
-            Phase::Sack { .. } if room < mss => 0,
-            // What is lost goes first.
-            Phase::Sack { .. } | Phase::Loss { .. } if self.next_lost().is_some() => 0,
-            Phase::Sack { .. } | Phase::Loss { .. } => room,
+            // What is lost goes first; then whole segments (RFC 6675 §5, (C)).
+            phase @ (Phase::Sack { .. } | Phase::Loss { .. }) => {
+                let silly = matches!(phase, Phase::Sack { .. }) && room < mss;
+                if silly || self.next_lost().is_some() { 0 } else { room }
+            }
         }
     }
 

@@ -96,6 +96,7 @@ fn three_duplicate_acks_bring_a_fast_retransmit() {
     assert_eq!(out(&mut host), [(1_301, Rule::SendFullSegment)]);
     // All is there: the window is what it was to be.
     ack(&mut host, 1_301, &[]);
+    assert!(host.saw(Rule::CwndHalved) && host.saw(Rule::CwndInflated));
     assert!(host.saw(Rule::RecoveryDone));
     assert_eq!(windows(&host), (Some(200), Some(500)), "min(ssthresh, FlightSize + SMSS)");
 }

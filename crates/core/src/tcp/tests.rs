@@ -10,6 +10,7 @@ mod idle;
 mod model;
 mod options;
 mod property;
+mod recovery;
 mod repair;
 mod switches;
 mod windows;

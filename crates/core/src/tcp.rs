@@ -40,6 +40,7 @@
 //! a condition in `transmit`); SYN queue, accept queue and SYN cookies (around
 //! the listener, not in the endpoint).
 
+mod agreed;
 mod call;
 mod config;
 mod control;
@@ -74,6 +75,7 @@ pub use variable::{Quantity, Variable};
 
 use crate::seq::Seq;
 use crate::time::{Duration, Instant};
+use agreed::Agreed;
 use control::Control;
 use outbox::Outbox;
 use receiver::Receiver;
@@ -91,6 +93,8 @@ pub struct Endpoint {
     control: Control,
     snd: Sender,
     rcv: Receiver,
+    /// What the SYNs agreed on.
+    agreed: Agreed,
     rto: Rto,
     timers: Timers,
     outbox: Outbox,
@@ -115,6 +119,7 @@ impl Endpoint {
             control: Control::Closed,
             snd,
             rcv,
+            agreed: Agreed::default(),
             rto,
             timers: Timers::default(),
             outbox: Outbox::default(),
@@ -213,12 +218,11 @@ impl Endpoint {
             Variable::RcvWnd => heard(Some(u64::from(self.rcv.wnd()))),
             Variable::RcvUp => heard(self.rcv.up.and_then(seq)),
             Variable::Mss => heard(Some(u64::from(self.snd.mss))),
-            // Until each is built, it means nothing in any state.
-            Variable::Cwnd
-            | Variable::Ssthresh
-            | Variable::SndWindShift
-            | Variable::RcvWindShift
-            | Variable::TsRecent => None,
+            // Until it is built, it means nothing in any state.
+            Variable::Cwnd | Variable::Ssthresh => None,
+            Variable::SndWindShift => self.agreed.scale.map(|scale| u64::from(scale.snd)),
+            Variable::RcvWindShift => self.agreed.scale.map(|scale| u64::from(scale.rcv)),
+            Variable::TsRecent => self.agreed.timestamps.map(|recent| u64::from(recent.value)),
             Variable::Srtt => estimate(|estimate| estimate.srtt),
             Variable::Rttvar => estimate(|estimate| estimate.rttvar),
             Variable::Rto => Some(self.rto.current.as_nanos()),

@@ -11,6 +11,7 @@ mod calls;
 mod inference;
 mod link;
 mod opening;
+mod options;
 mod sending;
 mod text;
 mod timing;
@@ -88,12 +89,13 @@ struct Part {
     samples: fn(&mut tests::Sampler) -> Vec<tests::Sample>,
 }
 
-const PARTS: [Part; 10] = [
+const PARTS: &[Part] = &[
     calls::PART,
     sending::PART,
     timing::PART,
     answering::PART,
     opening::PART,
+    options::PART,
     arrival::PART,
     acknowledgement::PART,
     text::PART,

@@ -15,6 +15,7 @@ mod calls;
 mod inference;
 mod links;
 mod opening;
+mod options;
 mod sending;
 mod sockets;
 mod text;
@@ -32,6 +33,7 @@ use calls::calls;
 use inference::inference;
 use links::links;
 use opening::opening;
+use options::options;
 use sending::sending;
 use serde::Serialize;
 use sockets::sockets;
@@ -56,5 +58,5 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing answering opening arrival acknowledgement text arp links sockets inference]
+    [calls sending timing answering opening options arrival acknowledgement text arp links sockets inference]
 }

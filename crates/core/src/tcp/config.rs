@@ -45,11 +45,7 @@ pub struct KeepAlive {
 impl Default for KeepAlive {
     /// Two hours, then nine probes 75 s apart, as tcp(7) has it.
     fn default() -> Self {
-        Self {
-            idle: Duration::from_secs(7_200),
-            interval: Duration::from_secs(75),
-            probes: 9,
-        }
+        Self { idle: Duration::from_secs(7_200), interval: Duration::from_secs(75), probes: 9 }
     }
 }
 
@@ -115,6 +111,9 @@ pub struct Config {
     pub window_scale: Option<u8>,
     /// Offer timestamps, and with them PAWS (RFC 7323 §3, §5).
     pub timestamps: bool,
+    /// Segments without a timestamp are taken though timestamps were agreed on; RFC 7323
+    /// §3.2 would have them dropped (a SHOULD).
+    pub tolerate_missing_timestamps: bool,
     /// What our timestamp clock, which counts milliseconds, shows at time zero (RFC 7323 §5.4).
     pub timestamp_offset: u32,
     /// Offer selective acknowledgments (RFC 2018).
@@ -190,6 +189,7 @@ impl Profile {
             // RFC 7323 and RFC 2018 are options in every sense: lessons turn them on.
             window_scale: None,
             timestamps: false,
+            tolerate_missing_timestamps: false,
             timestamp_offset: 0,
             sack: false,
             congestion: Congestion::Reno,
@@ -218,6 +218,7 @@ impl Profile {
                 user_timeout: None,
                 // The kernel hands an acceptable SYN in TIME-WAIT to the listener.
                 time_wait_reuse: true,
+                tolerate_missing_timestamps: true,
                 // What tcp_rmem's most of 6 MiB needs.
                 window_scale: Some(7),
                 timestamps: true,

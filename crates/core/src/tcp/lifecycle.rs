@@ -2,6 +2,7 @@
 //! [`Control`] is assigned, connections begin and end, and an acknowledgement
 //! that was found acceptable takes effect.
 
+use super::agreed::Agreed;
 use super::control::{Control, Opening};
 use super::receiver::Receiver;
 use super::rto::Rto;
@@ -11,7 +12,7 @@ use super::transition::{CallKind, Transition, Trigger, is_declared};
 use super::{ConnectionError, Endpoint, Log, Note, SendKind, Timer};
 use crate::rules::Reason;
 use crate::seq::Seq;
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
 impl Endpoint {
     /// Changes the state. Every change goes through here, and is in the table.
@@ -36,6 +37,7 @@ impl Endpoint {
         let mss = self.config.mss.min(self.default_send_mss());
         self.snd = Sender::new(iss, mss);
         self.rcv = Receiver::new(self.config.receive_buffer);
+        self.agreed = Agreed::default();
         self.rto = Rto::new(&self.config);
         self.timers = Timers::default();
         self.last_challenge = None;
@@ -115,9 +117,20 @@ impl Endpoint {
     }
 
     /// SND.UNA moves up to `ack`, with all that follows from it (RFC 6298 §3,
-    /// §5.2, §5.3).
-    pub(super) fn take_acknowledgement(&mut self, now: Instant, ack: Seq, log: &mut Log) {
-        let acked = self.snd.acknowledge(now, ack);
+    /// §5.2, §5.3). `echoed` is the round trip a timestamp measured, which holds for
+    /// retransmissions too (RFC 7323 §4.1).
+    pub(super) fn take_acknowledgement(
+        &mut self,
+        now: Instant,
+        ack: Seq,
+        echoed: Option<Duration>,
+        log: &mut Log,
+    ) {
+        let mut acked = self.snd.acknowledge(now, ack);
+        if echoed.is_some() {
+            acked.rtt = echoed;
+            acked.ambiguous = false;
+        }
         if acked.syn {
             log.applied(Reason::SynAcknowledged { iss: self.snd.iss, una: self.snd.iss + 1 });
         }

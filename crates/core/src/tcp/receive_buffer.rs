@@ -18,6 +18,18 @@ pub(super) struct ReceiveBuffer {
     next: u64,
     /// Non-overlapping pieces at or beyond `next`.
     held: BTreeMap<u64, Vec<u8>>,
+    /// The contiguous blocks that those pieces make, begin and end, the one that
+    /// grew last first: the order in which SACK tells of them (RFC 2018 §4).
+    blocks: VecDeque<(u64, u64)>,
+}
+
+/// What became of text that was put beyond a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Held {
+    /// Bytes that were new.
+    pub(super) new: usize,
+    /// The first run of bytes that were not, begin and end in the stream.
+    pub(super) duplicate: Option<(u64, u64)>,
 }
 
 impl ReceiveBuffer {
@@ -31,9 +43,30 @@ impl ReceiveBuffer {
         self.held.values().map(Vec::len).sum()
     }
 
+    /// The position of the next byte in order, counted from the start of the stream.
+    pub(super) fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// The blocks held beyond gaps, begin and end, the one that grew last first.
+    pub(super) fn blocks(&self) -> impl ExactSizeIterator<Item = (u64, u64)> {
+        self.blocks.iter().copied()
+    }
+
+    /// The first run of the `len` bytes from `distance` on that is held already.
+    pub(super) fn overlap(&self, distance: u32, len: usize) -> Option<(u64, u64)> {
+        let start = self.next.saturating_add(u64::from(distance));
+        let end = start.saturating_add(len as u64);
+        self.blocks
+            .iter()
+            .map(|&(from, to)| (from.max(start), to.min(end)))
+            .filter(|(from, to)| from < to)
+            .min()
+    }
+
     /// Holds `data` that belongs `distance` bytes after the next byte expected.
-    /// Returns how many of the bytes were new.
-    pub(super) fn hold(&mut self, distance: u32, data: &[u8]) -> usize {
+    pub(super) fn hold(&mut self, distance: u32, data: &[u8]) -> Held {
+        let duplicate = self.overlap(distance, data.len());
         let start = self.next.saturating_add(u64::from(distance));
         let end = start.saturating_add(data.len() as u64);
         let mut at = match self.held.range(..=start).next_back() {
@@ -56,7 +89,28 @@ impl ReceiveBuffer {
             }
             at = resume;
         }
-        new
+        self.touch(start);
+        Held { new, duplicate }
+    }
+
+    /// The block around `position` has grown or come again: it is the latest now.
+    fn touch(&mut self, position: u64) {
+        let end_of = |(&at, piece): (&u64, &Vec<u8>)| (at, at.saturating_add(piece.len() as u64));
+        let Some((mut begin, mut end)) =
+            self.held.range(..=position).next_back().map(end_of).filter(|&(_, end)| position < end)
+        else {
+            return;
+        };
+        while let Some((at, _)) =
+            self.held.range(..begin).next_back().map(end_of).filter(|&(_, to)| to == begin)
+        {
+            begin = at;
+        }
+        while let Some(piece) = self.held.get(&end) {
+            end = end.saturating_add(piece.len() as u64);
+        }
+        self.blocks.retain(|&(from, to)| to < begin || end < from);
+        self.blocks.push_front((begin, end));
     }
 
     /// Takes bytes that are next in order straight to the ready queue.
@@ -84,6 +138,8 @@ impl ReceiveBuffer {
                 self.append(new);
             }
         }
+        let next = self.next;
+        self.blocks.retain(|&(_, end)| end > next);
         usize::try_from(self.next - before).unwrap_or(usize::MAX)
     }
 
@@ -102,6 +158,7 @@ impl ReceiveBuffer {
     pub(super) fn clear(&mut self) {
         self.ready.clear();
         self.held.clear();
+        self.blocks.clear();
     }
 }
 

@@ -3,9 +3,16 @@
 
 use super::receive_buffer::ReceiveBuffer;
 use crate::seq::Seq;
+use crate::wire::tcp::SackBlocks;
 
 /// The most a window field can say without scaling (RFC 9293 §3.1).
 const MAX_WINDOW: u32 = 65_535;
+
+/// A position in the stream, as far as sequence numbers tell positions apart.
+#[expect(clippy::cast_possible_truncation, reason = "sequence numbers wrap")]
+const fn low(position: u64) -> u32 {
+    position as u32
+}
 
 /// RCV.* and the receive buffer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +35,10 @@ pub(super) struct Receiver {
     pub(super) finished: bool,
     /// The most bytes to hold.
     capacity: u32,
+    /// Rcv.Wind.Shift.
+    shift: u8,
+    /// Bytes that arrived a second time, not yet told of (RFC 2883).
+    pub(super) duplicate: Option<(Seq, Seq)>,
 }
 
 impl Receiver {
@@ -43,6 +54,8 @@ impl Receiver {
             fin_held: None,
             finished: false,
             capacity,
+            shift: 0,
+            duplicate: None,
         }
     }
 
@@ -52,6 +65,24 @@ impl Receiver {
         self.nxt = irs + 1;
         self.edge = self.nxt + self.free();
         self.acknowledged = self.nxt;
+    }
+
+    /// Windows announced from now on are scaled, and may be larger for it (RFC 7323 §2.3).
+    pub(super) fn set_shift(&mut self, shift: u8) {
+        self.shift = shift;
+    }
+
+    /// What the next ACK says beyond its number: first bytes that came twice
+    /// (RFC 2883 §4), then what waits beyond gaps, the latest arrival first
+    /// (RFC 2018 §4).
+    pub(super) fn sack_blocks(&self) -> SackBlocks {
+        let held = self.buffer.blocks().map(|(begin, end)| (self.at(begin), self.at(end)));
+        self.duplicate.into_iter().chain(held).collect()
+    }
+
+    /// The sequence number of a position in the buffer's stream.
+    pub(super) fn at(&self, position: u64) -> Seq {
+        self.nxt - low(self.buffer.next()) + low(position)
     }
 
     /// RCV.WND.
@@ -67,7 +98,7 @@ impl Receiver {
     /// What could be announced: RCV.BUFF - RCV.USER, as far as the field reaches.
     fn free(&self) -> u32 {
         let used = u32::try_from(self.buffer.ready()).unwrap_or(u32::MAX);
-        self.capacity.saturating_sub(used).min(MAX_WINDOW)
+        self.capacity.saturating_sub(used).min(MAX_WINDOW << self.shift)
     }
 
     /// By how much the window could be opened now without being silly
@@ -80,7 +111,12 @@ impl Receiver {
     /// The window to put into a segment that goes out now.
     pub(super) fn announce(&mut self, mss: u16) -> u16 {
         self.edge += self.opening(mss);
-        u16::try_from(self.wnd()).unwrap_or(u16::MAX)
+        u16::try_from(self.wnd() >> self.shift).unwrap_or(u16::MAX)
+    }
+
+    /// The window to put into a SYN, which is never scaled (RFC 7323 §2.2).
+    pub(super) fn announce_unscaled(&self, buffer: u32) -> u16 {
+        u16::try_from(buffer.min(MAX_WINDOW)).unwrap_or(u16::MAX)
     }
 
     /// Whether the window can open by so much that the peer should hear of it

@@ -16,26 +16,26 @@ use super::{Endpoint, Log};
 use crate::rules::Reason;
 use crate::seq::Seq;
 use crate::time::Instant;
-use crate::wire::tcp::{Flags, Header};
+use crate::wire::tcp::{Flags, Header, Options};
 use std::net::SocketAddr;
 
 /// A segment as the checks see it. They trim it as they go.
 #[derive(Clone, Copy, Debug)]
-struct Segment<'a> {
+pub(super) struct Segment<'a> {
     /// SEG.SEQ.
-    seq: Seq,
+    pub(super) seq: Seq,
     /// SEG.ACK, if the ACK bit is set.
     ack: Option<Seq>,
     /// SEG.WND, in bytes.
     wnd: u32,
     /// SEG.UP as a distance, if the URG bit is set.
     urgent: Option<u16>,
-    /// The MSS option.
-    mss: Option<u16>,
+    /// The options.
+    pub(super) options: Options,
     syn: bool,
     fin: bool,
-    rst: bool,
-    text: &'a [u8],
+    pub(super) rst: bool,
+    pub(super) text: &'a [u8],
 }
 
 impl<'a> Segment<'a> {
@@ -46,7 +46,7 @@ impl<'a> Segment<'a> {
             ack: has(Flags::ACK).then_some(header.ack),
             wnd: u32::from(header.window),
             urgent: has(Flags::URG).then_some(header.urgent),
-            mss: header.options.mss,
+            options: header.options,
             syn: has(Flags::SYN),
             fin: has(Flags::FIN),
             rst: has(Flags::RST),
@@ -55,17 +55,17 @@ impl<'a> Segment<'a> {
     }
 
     /// Bytes of text. A TCP segment lives in an IP packet, so they fit.
-    fn text_len(&self) -> u32 {
+    pub(super) fn text_len(&self) -> u32 {
         u32::try_from(self.text.len()).unwrap_or(u32::MAX)
     }
 
     /// SEG.LEN: SYN and FIN count one each.
-    fn len(&self) -> u32 {
+    pub(super) fn len(&self) -> u32 {
         self.text_len().saturating_add(u32::from(self.syn) + u32::from(self.fin))
     }
 
     /// The number of the first byte of text.
-    fn text_seq(&self) -> Seq {
+    pub(super) fn text_seq(&self) -> Seq {
         self.seq + u32::from(self.syn)
     }
 
@@ -86,7 +86,13 @@ impl Endpoint {
         payload: &[u8],
         log: &mut Log,
     ) {
-        let segment = Segment::new(header, payload);
+        let mut segment = Segment::new(header, payload);
+        // RFC 7323 §2.2: the window of a SYN is never scaled.
+        if let Some(scale) = self.agreed.scale
+            && !segment.syn
+        {
+            segment.wnd <<= scale.snd;
+        }
         match self.control {
             Control::Closed => self.arrives_closed(src, &segment, log),
             Control::Listen { iss } => self.arrives_listen(now, src, iss, segment, log),
@@ -104,15 +110,15 @@ impl Endpoint {
     }
 
     /// An acknowledgement is owed.
-    fn owe_ack(&mut self, reason: Reason, log: &mut Log) {
+    pub(super) fn owe_ack(&mut self, reason: Reason, log: &mut Log) {
         log.applied(reason);
         self.outbox.ack = Some(reason);
     }
 
     /// RFC 9293 §3.7.1: the peer's MSS option, or the default without it.
-    fn agree_on_mss(&mut self, segment: &Segment<'_>, log: &mut Log) {
+    pub(super) fn agree_on_mss(&mut self, segment: &Segment<'_>, log: &mut Log) {
         let ours = self.config.mss;
-        if let Some(theirs) = segment.mss {
+        if let Some(theirs) = segment.options.mss {
             let used = ours.min(theirs).max(1);
             self.snd.mss = used;
             log.applied(Reason::MssAgreed { ours, theirs, used });

@@ -18,6 +18,12 @@ use std::net::SocketAddr;
 impl Endpoint {
     /// The next segment to send at `now`, if any: call it until there is none.
     pub fn poll_transmit(&mut self, now: Instant, log: &mut Log) -> Option<Transmit> {
+        let mut transmit = self.decide(now, log)?;
+        self.dress(now, &mut transmit);
+        Some(transmit)
+    }
+
+    fn decide(&mut self, now: Instant, log: &mut Log) -> Option<Transmit> {
         if let Some(reset) = self.outbox.next_reset() {
             return Some(reset.transmit(self.local));
         }
@@ -102,7 +108,7 @@ impl Endpoint {
     /// for a PUSH, as it must not be held for ever (MUST-60).
     fn new_text(&self) -> Option<(u32, bool, Reason)> {
         let snd = &self.snd;
-        let (unsent, usable, mss) = (snd.unsent(), snd.usable(), u32::from(snd.mss));
+        let (unsent, usable, mss) = (snd.unsent(), snd.usable(), u32::from(self.text_room()));
         let text = unsent.min(usable).min(mss);
         // The FIN takes a place in the window too.
         let fin = snd.fin_unsent() && text == unsent && usable > text;
@@ -198,11 +204,8 @@ impl Endpoint {
     /// Puts a segment with numbers of its own together.
     fn segment(&mut self, sent: Sent, kind: SendKind, reason: Reason, log: &mut Log) -> Transmit {
         let mut flags = Flags(0);
-        let mut options = Options::default();
         if sent.syn {
             flags |= Flags::SYN;
-            // RFC 9293 §3.7.1: the MSS option goes with the SYN, and only with it.
-            options.mss = Some(self.config.mss);
         }
         if self.state() != State::SynSent {
             flags |= Flags::ACK;
@@ -222,8 +225,7 @@ impl Endpoint {
         if sent.fin {
             flags |= Flags::FIN;
         }
-        let mut header = self.header(sent.seq, flags);
-        header.options = options;
+        let header = self.header(sent.seq, flags);
         Transmit { header, payload, dst: self.destination(), kind, reason }
     }
 
@@ -253,10 +255,11 @@ impl Endpoint {
             seq,
             ack: if acks { self.rcv.nxt } else { Seq(0) },
             flags,
-            window: if acks {
-                self.rcv.announce(self.snd.mss)
+            window: if flags.contains(Flags::SYN) {
+                // RFC 7323 §2.2: the window of a SYN is never scaled.
+                self.rcv.announce_unscaled(self.config.receive_buffer)
             } else {
-                u16::try_from(self.config.receive_buffer).unwrap_or(u16::MAX)
+                self.rcv.announce(self.snd.mss)
             },
             urgent: 0,
             options: Options::default(),

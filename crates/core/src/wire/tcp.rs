@@ -4,7 +4,7 @@ mod flags;
 pub mod options;
 
 pub use flags::Flags;
-pub use options::{OptionKind, Options, SackBlocks, Timestamps};
+pub use options::{MAX_WINDOW_SCALE, OptionKind, Options, SackBlocks, Timestamps};
 
 use super::checksum::Sum;
 use super::cursor::Cursor;

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 #[test]
 fn overlaps_are_trimmed_and_gaps_close() {
     let mut buffer = ReceiveBuffer::default();
-    assert_eq!(buffer.hold(3, b"def"), 3);
-    assert_eq!(buffer.hold(9, b"jkl"), 3);
+    assert_eq!(buffer.hold(3, b"def").new, 3);
+    assert_eq!(buffer.hold(9, b"jkl").new, 3);
     // Over both, and the gap between, and beyond.
-    assert_eq!(buffer.hold(4, b"EFGHIJKLMN"), 5);
+    assert_eq!(buffer.hold(4, b"EFGHIJKLMN").new, 5);
     assert_eq!(buffer.held(), 11);
     assert_eq!(buffer.release(), 0);
     buffer.append(b"abc");

@@ -12,7 +12,7 @@ use std::net::SocketAddr;
 impl Endpoint {
     pub(super) fn arrives_listen(
         &mut self,
-        _now: Instant,
+        now: Instant,
         src: SocketAddr,
         iss: Option<Seq>,
         segment: Segment<'_>,
@@ -40,7 +40,7 @@ impl Endpoint {
         self.remote = Some(src);
         self.begin(iss);
         self.rcv.synchronize(irs);
-        self.agree_on_mss(&segment, log);
+        self.agree(now, &segment, log);
         // The peer's window counts from the first segment on (RFC 9293 §3.10.7.4,
         // fifth check, sets it again with the ACK).
         self.snd.set_window(segment.seq, Seq(0), segment.wnd);

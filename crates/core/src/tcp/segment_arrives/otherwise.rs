@@ -1,7 +1,6 @@
 //! RFC 9293 §3.10.7.4: a segment arrives in any other state. Checks one to
 //! five, each a function; six to eight are in [`super::text`].
-//!
-//! PAWS and timestamps (issue 3) go before the first check.
+//! Before the first comes PAWS, in [`super::super::agreed`].
 
 use super::super::control::{Control, Opening};
 use super::super::sender::Sent;
@@ -14,6 +13,9 @@ use crate::time::Instant;
 
 impl Endpoint {
     pub(super) fn arrives_otherwise(&mut self, now: Instant, segment: Segment<'_>, log: &mut Log) {
+        if !self.check_timestamp(now, &segment, log) {
+            return;
+        }
         let Some(segment) = self.check_sequence(now, segment, log) else { return };
         let Some(segment) = self.check_reset(segment, log) else { return };
         // Third, security and compartment: not part of this endpoint.
@@ -66,6 +68,7 @@ impl Endpoint {
         // looked at by the fourth check wherever it lies.
         if segment.seq.lt(nxt) && !segment.syn {
             log.applied(Reason::TextTrimmedFront { seq: segment.seq, nxt });
+            self.note_duplicate(&segment);
             let known = nxt.distance_from(segment.seq) as usize;
             segment.text = segment.text.get(known..).unwrap_or(&[]);
             segment.seq = nxt;
@@ -125,6 +128,7 @@ impl Endpoint {
             }
             self.last_challenge = Some(now);
         }
+        self.note_duplicate(segment);
         self.owe_ack(Reason::SegmentUnacceptable { nxt, wnd, seq, len }, log);
     }
 
@@ -211,7 +215,8 @@ impl Endpoint {
                 self.reset_from_ack(dst, ack, reason, log);
                 return None;
             }
-            self.take_acknowledgement(now, ack, log);
+            let echoed = self.echoed_round_trip(now, &segment);
+            self.take_acknowledgement(now, ack, echoed, log);
             self.snd.set_window(segment.seq, ack, segment.wnd);
             let reason = Reason::AckOpens { una, ack, nxt };
             self.enter_established(Trigger::Segment(SegmentKind::AckOfSyn), reason, log);
@@ -246,7 +251,8 @@ impl Endpoint {
         if ack.gt(una) {
             // SND.UNA < SEG.ACK =< SND.NXT: something new.
             log.applied(Reason::AckAcceptable { una, ack, nxt });
-            self.take_acknowledgement(now, ack, log);
+            let echoed = self.echoed_round_trip(now, segment);
+            self.take_acknowledgement(now, ack, echoed, log);
         } else if segment.len() == 0 {
             // SEG.ACK =< SND.UNA: nothing new.
             // Fast retransmit (issue 3) will count these.

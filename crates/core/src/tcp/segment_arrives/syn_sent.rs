@@ -43,10 +43,11 @@ impl Endpoint {
         // Fourth, check the SYN bit.
         let irs = segment.seq;
         self.rcv.synchronize(irs);
-        self.agree_on_mss(&segment, log);
+        self.agree(now, &segment, log);
         if let Some(ack) = segment.ack {
             log.applied(Reason::AckAcceptable { una: self.snd.una, ack, nxt });
-            self.take_acknowledgement(now, ack, log);
+            let echoed = self.echoed_round_trip(now, &segment);
+            self.take_acknowledgement(now, ack, echoed, log);
             self.snd.set_window(segment.seq, ack, segment.wnd);
             let reason = Reason::SynAckOpens { irs, iss, una: self.snd.una };
             self.enter_established(Trigger::Segment(SegmentKind::SynAck), reason, log);

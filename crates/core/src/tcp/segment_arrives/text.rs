@@ -59,15 +59,17 @@ impl Endpoint {
         let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
         let distance = seq.distance_from(self.rcv.nxt);
         if distance > 0 {
-            let new = self.rcv.buffer.hold(distance, text);
+            let outcome = self.rcv.buffer.hold(distance, text);
+            self.note_overlap(outcome.duplicate);
             let held = u32::try_from(self.rcv.buffer.held()).unwrap_or(u32::MAX);
-            let reason = if new > 0 {
+            let reason = if outcome.new > 0 {
                 Reason::TextOutOfOrder { seq, nxt: self.rcv.nxt, held }
             } else {
                 Reason::TextAlreadyHeld { seq, len }
             };
             return self.owe_ack(reason, log);
         }
+        self.note_overlap(self.rcv.buffer.overlap(0, text.len()));
         self.rcv.buffer.append(text);
         self.rcv.nxt += len;
         let reason = Reason::TextInOrder { seq, len, nxt: self.rcv.nxt };
@@ -81,6 +83,17 @@ impl Endpoint {
         if self.reader_gone {
             log.applied(Reason::TextDiscarded { len });
             self.rcv.buffer.discard_ready();
+        }
+    }
+
+    /// Bytes that were held already have come again: the next ACK says so, unless it
+    /// has an earlier run to tell of (RFC 2883 §4, one duplicate block).
+    fn note_overlap(&mut self, overlap: Option<(u64, u64)>) {
+        if let Some((begin, end)) = overlap
+            && self.agreed.sack
+            && self.rcv.duplicate.is_none()
+        {
+            self.rcv.duplicate = Some((self.rcv.at(begin), self.rcv.at(end)));
         }
     }
 

@@ -45,6 +45,7 @@ mod call;
 mod config;
 mod control;
 mod lifecycle;
+mod listener;
 mod log;
 mod outbox;
 mod receive_buffer;
@@ -65,6 +66,9 @@ mod variable;
 pub use call::{Call, CallError, CallOk, ConnectionError, SendKind, Status, Transmit};
 pub use config::{
     Config, Congestion, DEFAULT_SEND_MSS_V4, DEFAULT_SEND_MSS_V6, KeepAlive, Profile,
+};
+pub use listener::{
+    AcceptOverflow, Cookies, ListenConfig, ListenLog, Listener, Peer, SynOverflow, cookie,
 };
 pub use log::{Log, Note};
 pub use segment_arrives::reset_for;

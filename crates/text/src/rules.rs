@@ -10,6 +10,7 @@ mod arrival;
 mod calls;
 mod inference;
 mod link;
+mod listening;
 mod opening;
 mod options;
 mod sending;
@@ -95,6 +96,7 @@ const PARTS: &[Part] = &[
     timing::PART,
     answering::PART,
     opening::PART,
+    listening::PART,
     options::PART,
     arrival::PART,
     acknowledgement::PART,

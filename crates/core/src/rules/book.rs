@@ -14,6 +14,7 @@ mod arrival;
 mod calls;
 mod inference;
 mod links;
+mod listening;
 mod opening;
 mod options;
 mod sending;
@@ -32,6 +33,7 @@ use arrival::arrival;
 use calls::calls;
 use inference::inference;
 use links::links;
+use listening::listening;
 use opening::opening;
 use options::options;
 use sending::sending;
@@ -58,5 +60,5 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing answering opening options arrival acknowledgement text arp links sockets inference]
+    [calls sending timing answering opening listening options arrival acknowledgement text arp links sockets inference]
 }

@@ -169,6 +169,11 @@ impl Endpoint {
         self.rcv.buffer.ready()
     }
 
+    /// Bytes that the receive buffer holds: `SO_RCVBUF`.
+    pub fn receive_capacity(&self) -> u32 {
+        self.rcv.capacity()
+    }
+
     /// Whether a read would report the end of the stream: the peer's FIN has
     /// been received and everything before it read.
     pub fn peer_closed(&self) -> bool {

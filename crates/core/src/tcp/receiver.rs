@@ -85,6 +85,11 @@ impl Receiver {
         self.nxt - low(self.buffer.next()) + low(position)
     }
 
+    /// The most bytes to hold.
+    pub(super) fn capacity(&self) -> u32 {
+        self.capacity
+    }
+
     /// RCV.WND.
     pub(super) fn wnd(&self) -> u32 {
         self.edge.distance_from(self.nxt)

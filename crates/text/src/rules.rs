@@ -8,6 +8,8 @@ mod acknowledgement;
 mod answering;
 mod arrival;
 mod calls;
+mod icmp;
+mod idle;
 mod inference;
 mod link;
 mod listening;
@@ -101,6 +103,8 @@ const PARTS: &[Part] = &[
     arrival::PART,
     acknowledgement::PART,
     text::PART,
+    idle::PART,
+    icmp::PART,
     link::PART,
     inference::PART,
 ];

@@ -164,6 +164,12 @@ impl Host {
             .map(|(number, _)| *number)
     }
 
+    /// The endpoint of the live connection with these ends.
+    pub(super) fn endpoint(&mut self, peer: Peer) -> Option<&mut Endpoint> {
+        let number = self.find(peer)?;
+        self.connections.get_mut(&number).map(|connection| &mut connection.endpoint)
+    }
+
     /// Whether anything here is in a connection with these ends.
     pub(super) fn knows(&self, peer: Peer) -> bool {
         self.find(peer).is_some() || self.listeners().any(|(listener, _)| listener.has(peer))

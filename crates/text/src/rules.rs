@@ -8,6 +8,7 @@ mod acknowledgement;
 mod answering;
 mod arrival;
 mod calls;
+mod habits;
 mod icmp;
 mod idle;
 mod inference;
@@ -99,6 +100,7 @@ const PARTS: &[Part] = &[
     answering::PART,
     opening::PART,
     listening::PART,
+    habits::PART,
     options::PART,
     arrival::PART,
     acknowledgement::PART,

@@ -12,6 +12,7 @@ mod answering;
 mod arp;
 mod arrival;
 mod calls;
+mod habits;
 mod icmp;
 mod idle;
 mod inference;
@@ -33,6 +34,7 @@ use answering::answering;
 use arp::arp;
 use arrival::arrival;
 use calls::calls;
+use habits::habits;
 use icmp::icmp;
 use idle::idle;
 use inference::inference;
@@ -64,5 +66,5 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing answering opening listening options arrival acknowledgement text idle icmp arp links sockets inference]
+    [calls sending timing answering opening listening options arrival acknowledgement text idle icmp habits arp links sockets inference]
 }

@@ -155,6 +155,21 @@ pub struct Config {
     /// Resets that end a connection carry an acknowledgement, as Linux and BSD send
     /// them; RFC 9293 §3.10.5 has `<SEQ=SND.NXT><CTL=RST>`.
     pub reset_acknowledges: bool,
+    /// The receive window is kept as BSD keeps it: segments are accepted as far as the
+    /// buffer has room, even where the window field could not say so, and every
+    /// acknowledgement announces all the room there is (silly only when it is less than
+    /// a segment and a quarter of the buffer).
+    pub buffer_is_window: bool,
+    /// Every second segment is acknowledged at once, however small. RFC 9293 §3.8.6.3
+    /// asks it for full-sized ones.
+    pub ack_second_of_any_size: bool,
+    /// The acknowledgement of a FIN never waits.
+    pub ack_fin_at_once: bool,
+    /// An acknowledgement repeats our FIN as long as that is not acknowledged itself, as
+    /// BSD has it (a retransmission ahead of its time).
+    pub ack_repeats_fin: bool,
+    /// A SYN,ACK in LISTEN is dropped; RFC 9293 §3.10.7.2 resets it as any ACK.
+    pub listen_ignores_syn_ack: bool,
 }
 
 /// The MSS to assume of a peer that announced none, over IPv4 (RFC 9293 §3.7.1).
@@ -217,6 +232,11 @@ impl Profile {
             time_exceeded_ends_opening: false,
             min_path_mtu: 68,
             reset_acknowledges: false,
+            buffer_is_window: false,
+            ack_second_of_any_size: false,
+            ack_fin_at_once: false,
+            ack_repeats_fin: false,
+            listen_ignores_syn_ack: false,
         };
         match self {
             Self::Rfc => rfc,
@@ -284,6 +304,11 @@ impl Profile {
                 // tcp(4): mssdflt and path_mtu_discovery leave this to the routing code: 296.
                 min_path_mtu: 296,
                 reset_acknowledges: true,
+                buffer_is_window: true,
+                ack_second_of_any_size: true,
+                ack_fin_at_once: true,
+                ack_repeats_fin: true,
+                listen_ignores_syn_ack: true,
                 ..rfc
             },
         }

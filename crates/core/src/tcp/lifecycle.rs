@@ -89,6 +89,9 @@ impl Endpoint {
     pub(super) fn enter_established(&mut self, trigger: Trigger, reason: Reason, log: &mut Log) {
         let close = matches!(self.control, Control::SynReceived { close_queued: true, .. });
         self.enter(Control::Established, trigger, reason, log);
+        if self.config.buffer_is_window {
+            self.rcv.open_whole();
+        }
         if let Some(reason) = self.rto.restart_after_lost_syn(&self.config) {
             log.applied(reason);
         }

@@ -95,7 +95,7 @@ impl Endpoint {
             segment.text = segment.text.get(known..).unwrap_or(&[]);
             segment.seq = nxt;
         }
-        let (end, edge) = (segment.end(), self.rcv.edge);
+        let (end, edge) = (segment.end(), nxt + wnd);
         if end.gt(edge) && segment.len() > 0 {
             log.applied(Reason::TextTrimmedBack { end, edge });
             let room = edge.distance_from(segment.text_seq()) as usize;

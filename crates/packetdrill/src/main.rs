@@ -65,7 +65,8 @@ fn act(cli: &Cli) -> Result<bool> {
     paths.sort();
     let (mut passed, mut failed, mut skipped) = (0_u32, 0_u32, 0_u32);
     let mut right = !paths.is_empty();
-    let mut unlisted: Vec<&str> = expected.script.iter().map(|script| script.path.as_str()).collect();
+    let mut unlisted: Vec<&str> =
+        expected.script.iter().map(|script| script.path.as_str()).collect();
     for path in &paths {
         let relative = path.strip_prefix(&cli.scripts).unwrap_or(path);
         let name = relative.to_string_lossy().replace('\\', "/");
@@ -77,7 +78,9 @@ fn act(cli: &Cli) -> Result<bool> {
                 passed += 1;
                 if listed {
                     right = false;
-                    println!("{shown}: passes, but is listed as expected to fail: take it off the list");
+                    println!(
+                        "{shown}: passes, but is listed as expected to fail: take it off the list"
+                    );
                 }
             }
             Verdict::Failed(trouble) => {
@@ -125,7 +128,8 @@ fn write_proof(path: &Path, cli: &Cli, counts: [u32; 3], listed: usize) -> Resul
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
-    fs::write(path, format!("{proof:#}\n")).with_context(|| format!("cannot write {}", path.display()))
+    fs::write(path, format!("{proof:#}\n"))
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn read(path: &Path) -> Result<String> {
@@ -138,8 +142,8 @@ fn collect(path: &Path, scripts: &mut Vec<PathBuf>) -> Result<()> {
         scripts.push(path.to_owned());
         return Ok(());
     }
-    let entries =
-        fs::read_dir(path).with_context(|| format!("cannot read the directory {}", path.display()))?;
+    let entries = fs::read_dir(path)
+        .with_context(|| format!("cannot read the directory {}", path.display()))?;
     for entry in entries {
         let path = entry?.path();
         if path.is_dir() {

@@ -89,7 +89,9 @@ impl Runner {
             match (option.name.as_str(), option.value.as_str()) {
                 ("ip_version", "ipv4") => v6 = false,
                 ("ip_version", "ipv6") => v6 = true,
-                ("tolerance_usecs", value) => tolerance = value.parse().map_err(|_| unsupported())?,
+                ("tolerance_usecs", value) => {
+                    tolerance = value.parse().map_err(|_| unsupported())?
+                }
                 ("mtu", value) => mtu = value.parse().map_err(|_| unsupported())?,
                 _ => return Err(unsupported()),
             }
@@ -222,7 +224,11 @@ impl Runner {
                 let shown = packet::show(&header, len, &self.flow);
                 return Err(Mismatch::differs(
                     format!("the time of `{shown}`"),
-                    if from == to { seconds(from) } else { format!("{} to {}", seconds(from), seconds(to)) },
+                    if from == to {
+                        seconds(from)
+                    } else {
+                        format!("{} to {}", seconds(from), seconds(to))
+                    },
                     seconds(at),
                 ));
             }
@@ -276,7 +282,8 @@ impl Runner {
                 None => {
                     return Err(Mismatch::differs(
                         call.name.clone(),
-                        call.result.map_or_else(|| "an end".to_owned(), |result| result.to_string()),
+                        call.result
+                            .map_or_else(|| "an end".to_owned(), |result| result.to_string()),
                         "a call that blocks",
                     ));
                 }
@@ -292,13 +299,18 @@ impl Runner {
         let (header, len) = packet::decode(&sent.bytes, src, dst)?;
         let shown = packet::show(&header, len, &self.flow);
         let at = seconds(micros(sent.at));
-        Err(Mismatch::differs("a packet the script says nothing of", "none", format!("`{shown}` at {at}")))
+        Err(Mismatch::differs(
+            "a packet the script says nothing of",
+            "none",
+            format!("`{shown}` at {at}"),
+        ))
     }
 }
 
 fn verify(call: &Call, outcome: &Outcome) -> Result<(), Mismatch> {
     // The two names of one error.
-    let one = |name: &str| if name == "EWOULDBLOCK" { "EAGAIN".to_owned() } else { name.to_owned() };
+    let one =
+        |name: &str| if name == "EWOULDBLOCK" { "EAGAIN".to_owned() } else { name.to_owned() };
     let got = match outcome {
         Outcome::Value(value) => (*value, None),
         Outcome::Error(name) => (-1, Some(one(name))),

@@ -168,6 +168,10 @@ pub struct Config {
     /// An acknowledgement repeats our FIN as long as that is not acknowledged itself, as
     /// BSD has it (a retransmission ahead of its time).
     pub ack_repeats_fin: bool,
+    /// TIME-WAIT as BSD has it: resets are ignored (RFC 1337 §3), so is what carries no
+    /// ACK; a SYN beyond RCV.NXT may open the next incarnation; everything else but the
+    /// very ACK that is expected is acknowledged.
+    pub strict_time_wait: bool,
     /// A SYN,ACK in LISTEN is dropped; RFC 9293 §3.10.7.2 resets it as any ACK.
     pub listen_ignores_syn_ack: bool,
 }
@@ -236,6 +240,7 @@ impl Profile {
             ack_second_of_any_size: false,
             ack_fin_at_once: false,
             ack_repeats_fin: false,
+            strict_time_wait: false,
             listen_ignores_syn_ack: false,
         };
         match self {
@@ -308,6 +313,7 @@ impl Profile {
                 ack_second_of_any_size: true,
                 ack_fin_at_once: true,
                 ack_repeats_fin: true,
+                strict_time_wait: true,
                 listen_ignores_syn_ack: true,
                 ..rfc
             },

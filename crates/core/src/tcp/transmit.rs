@@ -119,7 +119,9 @@ impl Endpoint {
     fn fin_again(&mut self, now: Instant, reason: Reason) -> Option<(Sent, Reason)> {
         let challenge = matches!(
             reason,
-            Reason::ResetNotExact { .. } | Reason::SynChallenged { .. } | Reason::AckOfUnsent { .. }
+            Reason::ResetNotExact { .. }
+                | Reason::SynChallenged { .. }
+                | Reason::AckOfUnsent { .. }
         );
         if challenge || !self.config.ack_repeats_fin {
             return None;

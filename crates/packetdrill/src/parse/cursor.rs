@@ -96,9 +96,10 @@ impl<'a> Cursor<'a> {
     /// Whether this word comes next, whole; if so it is stepped over.
     pub(super) fn eat_word(&mut self, word: &str) -> Result<bool, ParseError> {
         self.skip_blank()?;
-        let whole = self.rest.strip_prefix(word).is_some_and(|rest| {
-            !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-        });
+        let whole = self
+            .rest
+            .strip_prefix(word)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'));
         if whole {
             self.advance(word.len());
         }

@@ -24,8 +24,11 @@ pub(super) fn packet(cursor: &mut Cursor<'_>) -> Result<Packet> {
     } else {
         None
     };
-    let body =
-        if cursor.eat_word("icmp")? { Body::Icmp(icmp(cursor)?) } else { Body::Tcp(segment(cursor)?) };
+    let body = if cursor.eat_word("icmp")? {
+        Body::Icmp(icmp(cursor)?)
+    } else {
+        Body::Tcp(segment(cursor)?)
+    };
     cursor.skip_blank()?;
     let udp = if cursor.eat("/udp") {
         cursor.expect("(")?;
@@ -47,7 +50,11 @@ fn segment(cursor: &mut Cursor<'_>) -> Result<Segment> {
     let ack = if cursor.eat_word("ack")? {
         cursor.skip_blank()?;
         let any = cursor.eat("...") || cursor.eat("*");
-        Some(if any { Number::Any } else { Number::Relative(cursor.number32("an acknowledgement")?) })
+        Some(if any {
+            Number::Any
+        } else {
+            Number::Relative(cursor.number32("an acknowledgement")?)
+        })
     } else {
         None
     };

@@ -129,9 +129,7 @@ impl Host {
             "SOCK_STREAM" => {}
             other => return Err(Mismatch::unsupported(format!("a socket of type {other}"))),
         }
-        if !matches!(call.args.get(2), Some(Value::Int(0)))
-            && symbol(call, 2)? != "IPPROTO_TCP"
-        {
+        if !matches!(call.args.get(2), Some(Value::Int(0))) && symbol(call, 2)? != "IPPROTO_TCP" {
             return Err(Mismatch::unsupported("a socket of another protocol"));
         }
         let fd = self.fresh_fd(call)?;
@@ -320,7 +318,11 @@ impl Host {
         Ok(match self.on_endpoint(now, fd, TcpCall::Send { data: &data, push: true }) {
             Some(Ok(CallOk::Sent(taken))) => {
                 progress.written += taken;
-                if progress.written < len && waits { Outcome::Blocks } else { value(progress.written) }
+                if progress.written < len && waits {
+                    Outcome::Blocks
+                } else {
+                    value(progress.written)
+                }
             }
             Some(Err(CallError::WouldBlock)) if !waits && progress.written > 0 => {
                 value(progress.written)

@@ -34,11 +34,7 @@ impl Mismatch {
         expected: impl fmt::Display,
         got: impl fmt::Display,
     ) -> Self {
-        Self::Differs {
-            what: what.into(),
-            expected: expected.to_string(),
-            got: got.to_string(),
-        }
+        Self::Differs { what: what.into(), expected: expected.to_string(), got: got.to_string() }
     }
 
     /// `what` is not known here.

@@ -184,7 +184,9 @@ impl Host {
 
     fn listener_at(&mut self, local: SocketAddr) -> Option<&mut Listener> {
         self.sockets.values_mut().find_map(|socket| match &mut socket.kind {
-            Kind::Listening(listener) if listener.endpoint().local() == local => Some(&mut **listener),
+            Kind::Listening(listener) if listener.endpoint().local() == local => {
+                Some(&mut **listener)
+            }
             _ => None,
         })
     }
@@ -201,7 +203,12 @@ impl Host {
     }
 
     /// A segment arrives, as bytes.
-    pub(super) fn deliver(&mut self, now: Instant, peer: Peer, bytes: &[u8]) -> Result<(), Mismatch> {
+    pub(super) fn deliver(
+        &mut self,
+        now: Instant,
+        peer: Peer,
+        bytes: &[u8],
+    ) -> Result<(), Mismatch> {
         let (src, dst) = (peer.remote, peer.local);
         if !Header::checksum_ok(bytes, src.ip(), dst.ip()) {
             return Err(Mismatch::unsupported("a segment with a wrong checksum"));

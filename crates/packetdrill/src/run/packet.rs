@@ -13,7 +13,7 @@ use wireglass_core::seq::Seq;
 use wireglass_core::time::Duration;
 use wireglass_core::wire::Protocol;
 use wireglass_core::wire::checksum::Sum;
-use wireglass_core::wire::tcp::{Flags, Header, HEADER_LEN, MAX_HEADER_LEN};
+use wireglass_core::wire::tcp::{Flags, HEADER_LEN, Header, MAX_HEADER_LEN};
 
 /// The connection a script is about: its ends, and what its numbers mean.
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +110,9 @@ fn encode_option(option: &TcpOption, flow: &Flow, out: &mut Vec<u8>) -> Result<(
             out.extend_from_slice(&value.to_be_bytes());
             out.extend_from_slice(&echo.to_be_bytes());
         }
-        TcpOption::Md5 { .. } => return Err(Mismatch::unsupported("TCP MD5 signatures (RFC 2385)")),
+        TcpOption::Md5 { .. } => {
+            return Err(Mismatch::unsupported("TCP MD5 signatures (RFC 2385)"));
+        }
     }
     Ok(())
 }
@@ -207,7 +209,8 @@ fn compare_options(
         }
     }
     let shown = show(header, len, flow);
-    let differs = |what: &str, wanted: String| Mismatch::differs(what, wanted, format!("`{shown}`"));
+    let differs =
+        |what: &str, wanted: String| Mismatch::differs(what, wanted, format!("`{shown}`"));
     let given = |value: Option<String>| value.unwrap_or_else(|| "none".to_owned());
     if options.mss != mss {
         return Err(differs("the MSS option", given(mss.map(|mss| mss.to_string()))));
@@ -229,7 +232,8 @@ fn compare_options(
         (Some((value, echo)), Some(live)) => {
             let clock = *flow.clock.get_or_insert(live.value.wrapping_sub(value));
             let wanted = Seq(value.wrapping_add(clock));
-            let apart = wanted.distance_from(Seq(live.value)).min(Seq(live.value).distance_from(wanted));
+            let apart =
+                wanted.distance_from(Seq(live.value)).min(Seq(live.value).distance_from(wanted));
             // The clock counts milliseconds: one more may have begun.
             let apart = Duration::from_millis(apart.saturating_sub(1).into());
             if apart > tolerance {
@@ -287,8 +291,7 @@ pub(super) fn show(header: &Header, len: usize, flow: &Flow) -> String {
         format!("TS val {value} ecr {}", stamps.echo)
     }));
     if !options.sack.is_empty() {
-        let blocks: Vec<_> =
-            options.sack.iter().map(|(l, r)| format!("{}:{}", l.0, r.0)).collect();
+        let blocks: Vec<_> = options.sack.iter().map(|(l, r)| format!("{}:{}", l.0, r.0)).collect();
         list.push(format!("sack {}", blocks.join(" ")));
     }
     if !list.is_empty() {

@@ -56,7 +56,9 @@ impl Settings {
             }
             "net.inet.tcp.recvspace" => config.receive_buffer = number,
             "net.inet.tcp.sendspace" => config.send_buffer = number,
-            "net.inet.tcp.blackhole" => self.blackhole = u8::try_from(number).map_err(|_| unknown())?,
+            "net.inet.tcp.blackhole" => {
+                self.blackhole = u8::try_from(number).map_err(|_| unknown())?
+            }
             "net.inet.tcp.insecure_rst" => config.exact_reset = number == 0,
             "net.inet.tcp.insecure_syn" => config.challenge_syn = number == 0,
             "net.inet.tcp.drop_synfin" => config.drop_syn_fin = number != 0,

@@ -13,6 +13,14 @@ rules! {
         "{Node} owes an acknowledgement, and its own FIN (`{fin}`) is not acknowledged yet: *the FIN goes along once more*.",
         "{node}要发送一个确认，而它自己的 FIN（`{fin}`）尚未被确认：*FIN 随之再发一次*。";
 
+    TimeWaitIgnoresReset { seq } => "Reset in TIME-WAIT", "TIME-WAIT 中的 RST";
+        "A reset (`{seq}`) would end TIME-WAIT before old segments have died: *{node} ignores it*.",
+        "RST（`{seq}`）会在旧报文段消失之前结束 TIME-WAIT：*{node}将其忽略*。";
+
+    TimeWaitAnswers { seq, nxt } => "Something else in TIME-WAIT", "TIME-WAIT 中的其他报文段";
+        "The connection is over, and `{seq}` is not what could still be expected (`{nxt}`): *{node} repeats its last acknowledgement*.",
+        "连接已经结束，`{seq}` 也不是还能预期的内容（`{nxt}`）：*{node}重发最后的确认*。";
+
     ListenIgnoresSynAck { ack } => "SYN,ACK while listening", "监听时收到 SYN,ACK";
         "The segment acknowledges `{ack}`, but {node} only listens and has sent nothing: *it drops the SYN,ACK* without telling anyone.",
         "报文段确认了 `{ack}`，但{node}只是在监听，没有发送过任何内容：*悄悄丢弃这个 SYN,ACK*。";

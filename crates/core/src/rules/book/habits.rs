@@ -13,6 +13,18 @@ macro_rules! habits {
             /// The FIN's number.
             fin: Seq,
         } = "ack-repeats-fin", rfc(9293, "3.8.1");
+        /// A reset in TIME-WAIT is ignored: it would end it before its purpose is served.
+        TimeWaitIgnoresReset {
+            /// SEG.SEQ.
+            seq: Seq,
+        } = "time-wait-ignores-reset", rfc(1337, "3");
+        /// Anything in TIME-WAIT but the ACK that is expected is answered with an ACK.
+        TimeWaitAnswers {
+            /// SEG.SEQ.
+            seq: Seq,
+            /// RCV.NXT.
+            nxt: Seq,
+        } = "time-wait-answers", rfc(9293, "3.10.7.4");
         /// A SYN,ACK in LISTEN answers nothing that was sent: dropped without a reset.
         ListenIgnoresSynAck {
             /// SEG.ACK.

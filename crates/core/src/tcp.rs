@@ -32,13 +32,12 @@
 //! `send_buffer`, `receive_buffer`, `rto`, `timers` and `outbox` below them.
 //! `config` is everything that may differ between systems, as data.
 //!
-//! Still to come, each in its place: window scale, timestamps and PAWS (options
-//! agreed where the MSS is, in `segment_arrives`; PAWS before the first check
-//! of `otherwise`); SACK (a scoreboard over `sender`'s in-flight entries, blocks
-//! from `receive_buffer`); congestion control and fast retransmit (a module
-//! beside `sender`, asked by `transmit`); keep-alive (a timer, and
-//! a condition in `transmit`); SYN queue, accept queue and SYN cookies (around
-//! the listener, not in the endpoint).
+//! Beside the RFC's own order: `agreed` is what the SYNs' options led to (window
+//! scale, timestamps with PAWS, SACK); `recovery` with `scoreboard` finds what was
+//! lost and says what goes again; `congestion` says how much may be out; `idle` is
+//! keep-alive and orphans; `icmp` is what the network says about our segments;
+//! `isn` chooses initial sequence numbers. The SYN queue, the accept queue and SYN
+//! cookies are around the endpoint, in [`Listener`].
 
 mod agreed;
 mod call;

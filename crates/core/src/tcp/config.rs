@@ -82,6 +82,8 @@ pub struct Config {
     pub data_retries: u8,
     /// Give up when something sent has waited this long (RFC 9293 §3.10.8); `None` waits on.
     pub user_timeout: Option<Duration>,
+    /// The same while the connection is opening, if shorter (`keepinit` of tcp(4)).
+    pub open_timeout: Option<Duration>,
     /// How long the acknowledgement of text in order, or of the FIN that leads to
     /// CLOSE-WAIT, may wait for something to ride on (RFC 9293 §3.8.6.3, which
     /// wants it below 500 ms; RFC 5681 §4.2). `None`: nothing waits.
@@ -208,6 +210,7 @@ impl Profile {
             data_retries: 6,
             // RFC 9293 §3.9.1.1 (OPEN): five minutes unless the user says otherwise.
             user_timeout: Some(Duration::from_secs(300)),
+            open_timeout: None,
             delayed_ack: None,
             nagle: false,
             time_wait_reuse: false,
@@ -282,11 +285,12 @@ impl Profile {
                 rto_slop: Duration::from_millis(200),
                 // TCPTV_REXMTMAX.
                 rto_max: Duration::from_secs(64),
-                // tcp(4): keepinit gives up on a SYN after 75 s. Five retries and the
-                // wait behind them come nearest: 1+2+4+8+16+32 s and five times the slop, 64 s.
-                syn_retries: 5,
+                // TCP_MAXRXTSHIFT; keepinit gives up sooner.
+                syn_retries: 12,
                 // SYNCACHE_MAXREXMTS.
                 syn_ack_retries: 3,
+                // tcp(4): keepinit.
+                open_timeout: Some(Duration::from_secs(75)),
                 // TCP_MAXRXTSHIFT.
                 data_retries: 12,
                 user_timeout: None,

@@ -9,7 +9,7 @@ use super::rto::Rto;
 use super::sender::Sender;
 use super::timers::Timers;
 use super::transition::{CallKind, Transition, Trigger, is_declared};
-use super::{ConnectionError, Endpoint, Log, Note, SendKind, Timer};
+use super::{ConnectionError, Endpoint, Log, Note, SendKind, State, Timer};
 use crate::rules::Reason;
 use crate::seq::Seq;
 use crate::time::{Duration, Instant};
@@ -172,7 +172,19 @@ impl Endpoint {
     /// Something that must be acknowledged goes out: the user time-out runs.
     pub(super) fn start_user_timer(&mut self, now: Instant) {
         if self.timers.user.is_none() {
-            self.timers.user = self.config.user_timeout.map(|after| now + after);
+            self.timers.user = self.patience().map(|after| now + after);
+        }
+    }
+
+    /// How long something sent may wait: RFC 9293's user time-out, or what the
+    /// configuration has for connections that are opening.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        let user = self.config.user_timeout;
+        match self.state() {
+            State::SynSent | State::SynReceived => {
+                self.config.open_timeout.into_iter().chain(user).min()
+            }
+            _ => user,
         }
     }
 

@@ -411,6 +411,9 @@ impl Host {
             "TCP_KEEPIDLE" => seconds(keep.idle),
             "TCP_KEEPINTVL" => seconds(keep.interval),
             "TCP_KEEPCNT" => keep.probes.to_string(),
+            "TCP_KEEPINIT" if config.open_timeout.is_some() => {
+                seconds(config.open_timeout.unwrap_or_default())
+            }
             "SO_KEEPALIVE" => u8::from(config.keep_alive.is_some()).to_string(),
             "IP_TTL" => ttl.to_string(),
             other => return Err(Mismatch::unsupported(format!("getsockopt {other}"))),
@@ -491,6 +494,7 @@ impl Host {
             }
             "SO_KEEPALIVE" => config.keep_alive = (number != 0).then_some(socket.keep),
             "TCP_KEEPIDLE" => socket.keep.idle = seconds,
+            "TCP_KEEPINIT" => config.open_timeout = Some(seconds),
             "TCP_KEEPINTVL" => socket.keep.interval = seconds,
             "TCP_KEEPCNT" => socket.keep.probes = u8::try_from(number).unwrap_or(u8::MAX),
             other => return Err(Mismatch::unsupported(format!("setsockopt {other}"))),

@@ -72,6 +72,7 @@ impl Settings {
             "net.inet.tcp.rexmit_initial" => config.rto_initial = millis,
             "net.inet.tcp.rexmit_min" => config.rto_min = millis,
             "net.inet.tcp.rexmit_slop" => config.rto_slop = millis,
+            "net.inet.tcp.keepinit" => config.open_timeout = Some(millis),
             "net.inet.tcp.keepidle" => self.keep.idle = millis,
             "net.inet.tcp.keepintvl" => self.keep.interval = millis,
             "net.inet.tcp.keepcnt" => self.keep.probes = u8::try_from(number).unwrap_or(u8::MAX),
@@ -96,7 +97,6 @@ impl Settings {
             "net.inet.tcp.ecn.maxretries" => {}
             // The values that are the only ones known.
             "net.inet.tcp.rexmit_drop_options" if number == 0 => {}
-            "net.inet.tcp.keepinit" if number == 75_000 => {}
             "net.inet.tcp.ecn.enable" => {
                 return Err(Mismatch::unsupported("asking for ECN (RFC 3168)"));
             }

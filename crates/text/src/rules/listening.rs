@@ -35,7 +35,7 @@ rules! {
         "{waiting} connections wait to be accepted, as many as may: *{node} resets this one*, so that {peer} learns of it at once.",
         "已有 {waiting} 个连接等待被接受，达到上限：*{node}复位这个连接*，让{peer}立即得知。";
 
-    SynCookieSent { iss, mss } => "SYN cookie", "SYN cookie";
+    SynCookieSent { iss, mss } => "Answered with a SYN cookie", "用 SYN cookie 应答";
         "{Node} answers and *keeps nothing*: its sequence number `{iss}` is a keyed sum over the addresses, the time and the MSS ({mss}), which an honest {peer} will bring back.",
         "{node}作出应答但*不保存任何状态*：序列号 `{iss}` 是用密钥对地址、时间和 MSS（{mss}）算出的，诚实的{peer}会把它带回来。",
         check "ISS = cookie = {iss}";

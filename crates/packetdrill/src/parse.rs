@@ -93,3 +93,6 @@ fn time(cursor: &mut Cursor<'_>) -> Result<(Time, Option<i64>)> {
     };
     Ok((time, until))
 }
+
+#[cfg(test)]
+mod tests;

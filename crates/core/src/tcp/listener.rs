@@ -455,3 +455,6 @@ fn tell(log: &mut ListenLog, who: Option<Peer>, act: impl FnOnce(&mut Log)) {
     act(&mut own);
     log.extend(own.take().into_iter().map(|note| (who, note)));
 }
+
+#[cfg(test)]
+mod tests;

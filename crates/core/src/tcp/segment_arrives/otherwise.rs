@@ -96,7 +96,7 @@ impl Endpoint {
             segment.text = segment.text.get(known..).unwrap_or(&[]);
             segment.seq = nxt;
         }
-        let (end, edge) = (segment.end(), self.rcv.edge);
+        let (end, edge) = (segment.end(), nxt + wnd);
         if end.gt(edge) && segment.len() > 0 {
             log.applied(Reason::TextTrimmedBack { end, edge });
             let room = edge.distance_from(segment.text_seq()) as usize;
@@ -141,6 +141,10 @@ impl Endpoint {
             let msl = self.config.msl;
             self.control = Control::TimeWait { until: now + msl.times(2) };
             return self.owe_ack(Reason::TimeWaitFinAgain { fin: nxt - 1, msl }, log);
+        }
+        // RFC 5961 §4.2: a SYN on an open connection is challenged wherever it lies.
+        if segment.syn && !matches!(self.control, Control::SynReceived { .. }) {
+            return self.owe_ack(Reason::SynChallenged { seq, nxt }, log);
         }
         // RFC 5961 §7: two ends that each find the other's empty segments
         // unacceptable must not go on acknowledging them for ever.

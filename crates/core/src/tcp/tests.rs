@@ -8,6 +8,7 @@ mod helpers;
 mod icmp;
 mod idle;
 mod options;
+mod peers;
 mod property;
 mod repair;
 mod switches;

@@ -96,6 +96,14 @@ impl Receiver {
         self.nxt - low(self.buffer.next()) + low(position)
     }
 
+    /// All segment queues are flushed. What is not there any more cannot be read, and
+    /// neither can an end of the stream that came after it.
+    pub(super) fn flush(&mut self) {
+        self.buffer.clear();
+        self.fin_held = None;
+        self.finished = false;
+    }
+
     /// RCV.WND.
     pub(super) fn wnd(&self) -> u32 {
         self.edge.distance_from(self.nxt)

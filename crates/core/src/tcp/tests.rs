@@ -7,4 +7,5 @@ mod figures;
 mod helpers;
 mod property;
 mod repair;
+mod requirements;
 mod windows;

@@ -44,6 +44,9 @@ mod agreed;
 mod call;
 mod config;
 mod control;
+mod icmp;
+mod idle;
+mod isn;
 mod lifecycle;
 mod log;
 mod outbox;
@@ -66,6 +69,8 @@ pub use call::{Call, CallError, CallOk, ConnectionError, SendKind, Status, Trans
 pub use config::{
     Config, Congestion, DEFAULT_SEND_MSS_V4, DEFAULT_SEND_MSS_V6, KeepAlive, Profile,
 };
+pub use icmp::IcmpError;
+pub use isn::IsnGenerator;
 pub use log::{Log, Note};
 pub use segment_arrives::reset_for;
 pub use state::{Family, State};
@@ -102,6 +107,10 @@ pub struct Endpoint {
     reader_gone: bool,
     /// How the connection ended, if badly.
     error: Option<ConnectionError>,
+    /// What ICMP last said, should the connection fail.
+    soft_error: Option<ConnectionError>,
+    /// Keep-alive probes sent since anything was heard.
+    keep_alive_probes: u8,
     /// When an empty unacceptable segment was last answered (RFC 5961 §7).
     last_challenge: Option<Instant>,
 }
@@ -125,6 +134,8 @@ impl Endpoint {
             outbox: Outbox::default(),
             reader_gone: false,
             error: None,
+            soft_error: None,
+            keep_alive_probes: 0,
             last_challenge: None,
         }
     }
@@ -181,6 +192,12 @@ impl Endpoint {
         }
     }
 
+    /// The most bytes held for the application: what was configured, or a little more
+    /// where whole segments are wanted (`SO_RCVBUF` of sockets).
+    pub fn receive_capacity(&self) -> u32 {
+        self.rcv.capacity()
+    }
+
     /// How the connection ended, if badly.
     pub fn error(&self) -> Option<ConnectionError> {
         self.error
@@ -211,8 +228,7 @@ impl Endpoint {
             Variable::SndWnd => heard(Some(u64::from(self.snd.wnd))),
             Variable::SndWl1 => heard(seq(self.snd.wl1)),
             Variable::SndWl2 => heard(seq(self.snd.wl2)),
-            // The urgent mechanism is received, never sent (RFC 6093 §5).
-            Variable::SndUp => None,
+            Variable::SndUp => self.snd.up.and_then(seq),
             Variable::Irs => heard(seq(self.rcv.irs)),
             Variable::RcvNxt => heard(seq(self.rcv.nxt)),
             Variable::RcvWnd => heard(Some(u64::from(self.rcv.wnd()))),

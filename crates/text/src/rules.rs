@@ -8,6 +8,8 @@ mod acknowledgement;
 mod answering;
 mod arrival;
 mod calls;
+mod icmp;
+mod idle;
 mod inference;
 mod link;
 mod opening;
@@ -99,6 +101,8 @@ const PARTS: &[Part] = &[
     arrival::PART,
     acknowledgement::PART,
     text::PART,
+    idle::PART,
+    icmp::PART,
     link::PART,
     inference::PART,
 ];

@@ -12,6 +12,8 @@ mod answering;
 mod arp;
 mod arrival;
 mod calls;
+mod icmp;
+mod idle;
 mod inference;
 mod links;
 mod opening;
@@ -30,6 +32,8 @@ use answering::answering;
 use arp::arp;
 use arrival::arrival;
 use calls::calls;
+use icmp::icmp;
+use idle::idle;
 use inference::inference;
 use links::links;
 use opening::opening;
@@ -58,5 +62,5 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing answering opening options arrival acknowledgement text arp links sockets inference]
+    [calls sending timing answering opening options arrival acknowledgement text idle icmp arp links sockets inference]
 }

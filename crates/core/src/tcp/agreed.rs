@@ -129,7 +129,7 @@ impl Endpoint {
         true
     }
 
-    /// The round trip that a segment's TSecr measures (RFC 7323 §4.1), if it does.
+    /// The round trip that a segment's `TSecr` measures (RFC 7323 §4.1), if it does.
     pub(super) fn echoed_round_trip(
         &self,
         now: Instant,
@@ -146,6 +146,11 @@ impl Endpoint {
     /// (Eff.snd.MSS, RFC 9293 §3.7.1).
     pub(super) fn text_room(&self) -> u16 {
         self.snd.mss.saturating_sub(self.sack_room()).max(1)
+    }
+
+    /// Bytes the timestamps option takes from every segment.
+    pub(super) fn timestamp_room(&self) -> u16 {
+        if self.agreed.timestamps.is_some() { TIMESTAMPS_LEN } else { 0 }
     }
 
     fn sack_room(&self) -> u16 {
@@ -184,6 +189,12 @@ impl Endpoint {
             return;
         }
         let to_peer = Some(transmit.dst) == self.remote;
+        // RFC 9293 §3.8.5: the pointer is where urgent data ends, from SEG.SEQ on.
+        let seq = transmit.header.seq;
+        if let Some(up) = self.snd.up.filter(|up| up.gt(seq) && transmit.kind != SendKind::Reset) {
+            transmit.header.flags |= Flags::URG;
+            transmit.header.urgent = u16::try_from(up.distance_from(seq)).unwrap_or(u16::MAX);
+        }
         if agreed.timestamps.is_some() && to_peer {
             options.timestamps = Some(Timestamps { value, echo });
         }

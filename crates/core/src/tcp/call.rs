@@ -26,6 +26,13 @@ pub enum Call<'a> {
         /// Ask the peer to hand the data on at once (the PSH bit).
         push: bool,
     },
+    /// SEND with the URGENT flag: everything up to the last of these bytes is
+    /// urgent (RFC 9293 §3.8.5; new applications should not, SHLD-13). The bytes go
+    /// with the next segments, as in [`Call::Send`].
+    SendUrgent {
+        /// The bytes.
+        data: &'a [u8],
+    },
     /// RECEIVE. Takes bytes that arrived in order.
     Receive {
         /// The most bytes to take.

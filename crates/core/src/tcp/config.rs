@@ -144,6 +144,17 @@ pub struct Config {
     /// A hard ICMP error ends a synchronized connection too (RFC 9293 §3.9.2.2, a
     /// SHOULD that RFC 5461 shows many systems do without for fear of forgeries).
     pub hard_errors_end_open: bool,
+    /// "Administratively prohibited" refuses a connection that is opening; RFC 9293
+    /// §3.9.2.2 does not list it among the hard errors.
+    pub prohibited_refuses: bool,
+    /// "Time exceeded" ends a connection that is opening; RFC 9293 §3.9.2.2 has it soft.
+    pub time_exceeded_ends_opening: bool,
+    /// No ICMP message makes packets smaller than this, in bytes with the IP header
+    /// (RFC 791: 68; systems ask for more, so that nobody can make us send crumbs).
+    pub min_path_mtu: u16,
+    /// Resets that end a connection carry an acknowledgement, as Linux and BSD send
+    /// them; RFC 9293 §3.10.5 has `<SEQ=SND.NXT><CTL=RST>`.
+    pub reset_acknowledges: bool,
 }
 
 /// The MSS to assume of a peer that announced none, over IPv4 (RFC 9293 §3.7.1).
@@ -202,6 +213,10 @@ impl Profile {
             rto_slop: Duration::ZERO,
             whole_segment_buffer: false,
             hard_errors_end_open: true,
+            prohibited_refuses: false,
+            time_exceeded_ends_opening: false,
+            min_path_mtu: 68,
+            reset_acknowledges: false,
         };
         match self {
             Self::Rfc => rfc,
@@ -229,6 +244,9 @@ impl Profile {
                 // ip-sysctl: tcp_fin_timeout.
                 fin_wait_2_timeout: Some(Duration::from_secs(60)),
                 hard_errors_end_open: false,
+                // ip-sysctl: min_pmtu.
+                min_path_mtu: 552,
+                reset_acknowledges: true,
                 ..rfc
             },
             Self::FreeBsd => Config {
@@ -240,7 +258,7 @@ impl Profile {
                 // TCPTV_REXMTMAX.
                 rto_max: Duration::from_secs(64),
                 // tcp(4): keepinit gives up on a SYN after 75 s. Five retries and the
-                // wait behind them come nearest: 1+2+4+8+16+32 = 63 s.
+                // wait behind them come nearest: 1+2+4+8+16+32 s and five times the slop, 64 s.
                 syn_retries: 5,
                 // SYNCACHE_MAXREXMTS.
                 syn_ack_retries: 3,
@@ -261,6 +279,11 @@ impl Profile {
                 fin_wait_2_timeout: Some(Duration::from_secs(60)),
                 whole_segment_buffer: true,
                 hard_errors_end_open: false,
+                prohibited_refuses: true,
+                time_exceeded_ends_opening: true,
+                // tcp(4): mssdflt and path_mtu_discovery leave this to the routing code: 296.
+                min_path_mtu: 296,
+                reset_acknowledges: true,
                 ..rfc
             },
         }

@@ -16,6 +16,8 @@ pub(super) struct Outbox {
     /// One is owed that may wait, if the configuration lets it: see
     /// `Endpoint::delay_ack`, which decides when everything else has been sent.
     pub(super) ack_may_wait: Option<Reason>,
+    /// A keep-alive probe is to be sent now.
+    pub(super) keep_alive: Option<Reason>,
     resets: VecDeque<Reset>,
 }
 
@@ -51,6 +53,7 @@ impl Outbox {
     pub(super) fn clear_acks(&mut self) {
         self.ack = None;
         self.ack_may_wait = None;
+        self.keep_alive = None;
     }
 
     /// Takes the oldest reset.

@@ -72,6 +72,17 @@ impl Receiver {
         self.shift = shift;
     }
 
+    /// The buffer holds whole segments from now on, never fewer bytes than before.
+    pub(super) fn round_up(&mut self, mss: u16) {
+        self.capacity =
+            self.capacity.checked_next_multiple_of(u32::from(mss.max(1))).unwrap_or(self.capacity);
+    }
+
+    /// The most bytes to hold.
+    pub(super) fn capacity(&self) -> u32 {
+        self.capacity
+    }
+
     /// What the next ACK says beyond its number: first bytes that came twice
     /// (RFC 2883 §4), then what waits beyond gaps, the latest arrival first
     /// (RFC 2018 §4).
@@ -115,8 +126,8 @@ impl Receiver {
     }
 
     /// The window to put into a SYN, which is never scaled (RFC 7323 §2.2).
-    pub(super) fn announce_unscaled(&self, buffer: u32) -> u16 {
-        u16::try_from(buffer.min(MAX_WINDOW)).unwrap_or(u16::MAX)
+    pub(super) fn announce_unscaled(buffer: u32) -> u16 {
+        u16::try_from(buffer).unwrap_or(u16::MAX)
     }
 
     /// Whether the window can open by so much that the peer should hear of it

@@ -14,6 +14,8 @@ pub(super) struct Rto {
     pub(super) estimate: Option<Estimate>,
     /// The present RTO, backed off if time-outs have happened.
     pub(super) current: Duration,
+    /// The same without the slop, which is added to each anew.
+    base: Duration,
     /// Time-outs in a row without anything new being acknowledged.
     pub(super) retries: u8,
     /// The SYN had to be sent again.
@@ -33,7 +35,13 @@ impl Rto {
     /// RFC 6298 §2.1: before any measurement.
     pub(super) fn new(config: &Config) -> Self {
         let rto = clamp(config.rto_initial, config);
-        Self { estimate: None, current: rto, retries: 0, lost_syn: false }
+        Self { estimate: None, current: rto, base: rto, retries: 0, lost_syn: false }
+    }
+
+    /// RTO <- `base`, within §2.4's and §2.5's bounds.
+    fn set(&mut self, base: Duration, config: &Config) {
+        self.base = clamp(base, config);
+        self.current = clamp(self.base + config.rto_slop, config);
     }
 
     /// RFC 6298 §2.2 and §2.3: a round trip took `rtt`.
@@ -50,7 +58,7 @@ impl Rto {
         };
         self.estimate = Some(Estimate { srtt, rttvar });
         // RTO <- SRTT + max(G, K*RTTVAR), K = 4; then §2.4 and §2.5.
-        self.current = clamp(srtt + rttvar.times(4).max(config.clock_granularity), config);
+        self.set(srtt + rttvar.times(4).max(config.clock_granularity), config);
         if first {
             Reason::RttFirstMeasured { rtt, rto: self.current }
         } else {
@@ -61,7 +69,7 @@ impl Rto {
     /// RFC 6298 §5.5: the timer has fired, wait twice as long the next time.
     pub(super) fn back_off(&mut self, config: &Config) -> Reason {
         let from = self.current;
-        self.current = clamp(from.times(2), config);
+        self.set(self.base.times(2), config);
         self.retries = self.retries.saturating_add(1);
         Reason::RtoBackedOff { from, to: self.current, attempt: self.retries }
     }

@@ -93,6 +93,9 @@ impl Endpoint {
         {
             segment.wnd <<= scale.snd;
         }
+        if self.config.drop_syn_fin && segment.syn && segment.fin {
+            return log.applied(Reason::SynFinDropped);
+        }
         match self.control {
             Control::Closed => self.arrives_closed(src, &segment, log),
             Control::Listen { iss } => self.arrives_listen(now, src, iss, segment, log),
@@ -100,6 +103,9 @@ impl Endpoint {
             _ if self.remote != Some(src) => self.arrives_closed(src, &segment, log),
             Control::SynSent => self.arrives_syn_sent(now, segment, log),
             _ => self.arrives_otherwise(now, segment, log),
+        }
+        if self.remote == Some(src) {
+            self.heard(now);
         }
     }
 
@@ -118,6 +124,13 @@ impl Endpoint {
     /// RFC 9293 §3.7.1: the peer's MSS option, or the default without it.
     pub(super) fn agree_on_mss(&mut self, segment: &Segment<'_>, log: &mut Log) {
         let ours = self.config.mss;
+        self.agree_on_mss_of(ours, segment, log);
+        if self.config.whole_segment_buffer {
+            self.rcv.round_up(self.snd.mss);
+        }
+    }
+
+    fn agree_on_mss_of(&mut self, ours: u16, segment: &Segment<'_>, log: &mut Log) {
         if let Some(theirs) = segment.options.mss {
             let used = ours.min(theirs).max(1);
             self.snd.mss = used;

@@ -28,6 +28,8 @@ pub(super) struct Sender {
     pub(super) wnd: u32,
     /// The largest SND.WND ever seen (RFC 9293 §3.8.6.2.1, RFC 5961 §5).
     pub(super) max_wnd: u32,
+    /// SND.UP: just past the last urgent byte, until it is acknowledged.
+    pub(super) up: Option<Seq>,
     /// SND.WL1.
     pub(super) wl1: Seq,
     /// SND.WL2.
@@ -106,6 +108,7 @@ impl Sender {
             max: iss,
             wnd: 0,
             max_wnd: 0,
+            up: None,
             wl1: Seq(0),
             wl2: Seq(0),
             mss: mss.max(1),
@@ -180,12 +183,30 @@ impl Sender {
             acked.rtt = None;
         }
         self.una = ack;
+        self.up = self.up.filter(|up| up.gt(ack));
         self.nxt = self.nxt.max(ack);
         self.max = self.max.max(ack);
         self.buffer.acknowledge(ack);
         acked.fin = !fin_before && self.fin_acknowledged();
         self.resend = None;
         acked
+    }
+
+    /// Cuts what is in flight into segments of at most `mss` bytes: the path turned
+    /// out to take no larger ones.
+    pub(super) fn cut_in_flight(&mut self, mss: u32) {
+        let mut cut = VecDeque::with_capacity(self.in_flight.len());
+        for mut sent in self.in_flight.drain(..) {
+            while sent.text > mss.max(1) {
+                let front = Sent { text: mss.max(1), fin: false, ..sent };
+                sent.seq = front.end();
+                sent.text -= front.text;
+                sent.syn = false;
+                cut.push_back(front);
+            }
+            cut.push_back(sent);
+        }
+        self.in_flight = cut;
     }
 
     /// Nothing more will be sent or sent again.

@@ -1,6 +1,6 @@
 //! USER TIMEOUT, RETRANSMISSION TIMEOUT, TIME-WAIT TIMEOUT (RFC 9293 §3.10.8),
-//! the persist timer (§3.8.6.1) and the delayed-ACK timer (§3.8.6.3). Keep-alive
-//! time-outs (issue 3) belong here.
+//! the persist timer (§3.8.6.1) and the delayed-ACK timer (§3.8.6.3). Those of
+//! idle connections are in [`super::idle`].
 
 use super::control::Control;
 use super::transition::Trigger;
@@ -40,8 +40,8 @@ impl Endpoint {
                 Timer::Persist => self.persist_timeout(now, log),
                 Timer::DelayedAck => self.delayed_ack_timeout(),
                 Timer::TimeWait => self.time_wait_timeout(log),
-                Timer::KeepAlive => self.timers.keep_alive = None,
-                Timer::FinWait2 => self.timers.fin_wait_2 = None,
+                Timer::KeepAlive => self.keep_alive_timeout(now, log),
+                Timer::FinWait2 => self.fin_wait_2_timeout(log),
                 Timer::User => self.user_timeout(log),
             }
         }
@@ -62,7 +62,8 @@ impl Endpoint {
         };
         if retries >= limit {
             let trigger = Trigger::Timeout(Timer::Retransmission);
-            return self.delete(trigger, give_up, Some(ConnectionError::TimedOut), log);
+            let error = Some(self.give_up_error());
+            return self.delete(trigger, give_up, error, log);
         }
         let rto = self.rto.current;
         // §5.5, back off; §5.4, send the earliest segment; §5.6, start the timer.

@@ -28,6 +28,8 @@ pub enum Trigger {
     Segment(SegmentKind),
     /// A timer fires (for the last time, where it may fire often).
     Timeout(Timer),
+    /// An ICMP error arrives.
+    Icmp,
 }
 
 /// The calls that change the state.
@@ -74,6 +76,10 @@ const fn on_segment(from: State, to: State, segment: SegmentKind) -> Transition 
     Transition { from, to, on: Trigger::Segment(segment) }
 }
 
+const fn on_icmp(from: State, to: State) -> Transition {
+    Transition { from, to, on: Trigger::Icmp }
+}
+
 const fn on_timeout(from: State, to: State, timer: Timer) -> Transition {
     Transition { from, to, on: Trigger::Timeout(timer) }
 }
@@ -93,6 +99,7 @@ pub const TRANSITIONS: &[Transition] = &[
     on_call(SynSent, Closed, CallKind::Abort),
     on_timeout(SynSent, Closed, Timer::Retransmission),
     on_timeout(SynSent, Closed, Timer::User),
+    on_icmp(SynSent, Closed),
     on_segment(SynReceived, Established, SegmentKind::AckOfSyn),
     on_call(SynReceived, FinWait1, CallKind::Close),
     on_segment(SynReceived, Listen, SegmentKind::Rst),
@@ -101,48 +108,65 @@ pub const TRANSITIONS: &[Transition] = &[
     on_call(SynReceived, Closed, CallKind::Abort),
     on_timeout(SynReceived, Closed, Timer::Retransmission),
     on_timeout(SynReceived, Closed, Timer::User),
+    on_icmp(SynReceived, Closed),
     on_call(Established, FinWait1, CallKind::Close),
     on_segment(Established, CloseWait, SegmentKind::Fin),
     on_segment(Established, Closed, SegmentKind::Rst),
+    on_segment(Established, Closed, SegmentKind::Syn),
     on_call(Established, Closed, CallKind::CloseUnread),
     on_call(Established, Closed, CallKind::Abort),
     on_timeout(Established, Closed, Timer::Retransmission),
     on_timeout(Established, Closed, Timer::Persist),
     on_timeout(Established, Closed, Timer::User),
+    on_timeout(Established, Closed, Timer::KeepAlive),
+    on_icmp(Established, Closed),
     on_segment(FinWait1, FinWait2, SegmentKind::AckOfFin),
     on_segment(FinWait1, Closing, SegmentKind::Fin),
     on_segment(FinWait1, TimeWait, SegmentKind::FinAndAckOfFin),
     on_segment(FinWait1, Closed, SegmentKind::TextAfterClose),
     on_segment(FinWait1, Closed, SegmentKind::Rst),
+    on_segment(FinWait1, Closed, SegmentKind::Syn),
     on_call(FinWait1, Closed, CallKind::CloseUnread),
     on_call(FinWait1, Closed, CallKind::Abort),
     on_timeout(FinWait1, Closed, Timer::Retransmission),
     on_timeout(FinWait1, Closed, Timer::Persist),
     on_timeout(FinWait1, Closed, Timer::User),
+    on_icmp(FinWait1, Closed),
     on_segment(FinWait2, TimeWait, SegmentKind::Fin),
     on_segment(FinWait2, Closed, SegmentKind::TextAfterClose),
     on_segment(FinWait2, Closed, SegmentKind::Rst),
+    on_segment(FinWait2, Closed, SegmentKind::Syn),
     on_call(FinWait2, Closed, CallKind::CloseUnread),
     on_call(FinWait2, Closed, CallKind::Abort),
+    on_timeout(FinWait2, Closed, Timer::KeepAlive),
+    on_timeout(FinWait2, Closed, Timer::FinWait2),
+    on_icmp(FinWait2, Closed),
     on_call(CloseWait, LastAck, CallKind::Close),
     on_segment(CloseWait, Closed, SegmentKind::Rst),
+    on_segment(CloseWait, Closed, SegmentKind::Syn),
     on_call(CloseWait, Closed, CallKind::CloseUnread),
     on_call(CloseWait, Closed, CallKind::Abort),
     on_timeout(CloseWait, Closed, Timer::Retransmission),
     on_timeout(CloseWait, Closed, Timer::Persist),
     on_timeout(CloseWait, Closed, Timer::User),
+    on_timeout(CloseWait, Closed, Timer::KeepAlive),
+    on_icmp(CloseWait, Closed),
     on_segment(Closing, TimeWait, SegmentKind::AckOfFin),
     on_segment(Closing, Closed, SegmentKind::Rst),
+    on_segment(Closing, Closed, SegmentKind::Syn),
     on_call(Closing, Closed, CallKind::Abort),
     on_timeout(Closing, Closed, Timer::Retransmission),
     on_timeout(Closing, Closed, Timer::Persist),
     on_timeout(Closing, Closed, Timer::User),
+    on_icmp(Closing, Closed),
     on_segment(LastAck, Closed, SegmentKind::AckOfFin),
     on_segment(LastAck, Closed, SegmentKind::Rst),
+    on_segment(LastAck, Closed, SegmentKind::Syn),
     on_call(LastAck, Closed, CallKind::Abort),
     on_timeout(LastAck, Closed, Timer::Retransmission),
     on_timeout(LastAck, Closed, Timer::Persist),
     on_timeout(LastAck, Closed, Timer::User),
+    on_icmp(LastAck, Closed),
     on_timeout(TimeWait, Closed, Timer::TimeWait),
     on_segment(TimeWait, Closed, SegmentKind::Rst),
     on_call(TimeWait, Closed, CallKind::Abort),

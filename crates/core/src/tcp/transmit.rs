@@ -7,6 +7,7 @@
 
 use super::control::{Control, Opening};
 use super::outbox::Reset;
+use super::receiver::Receiver;
 use super::sender::Sent;
 use super::{Endpoint, Log, SendKind, State, Transmit};
 use crate::rules::Reason;
@@ -18,6 +19,7 @@ use std::net::SocketAddr;
 impl Endpoint {
     /// The next segment to send at `now`, if any: call it until there is none.
     pub fn poll_transmit(&mut self, now: Instant, log: &mut Log) -> Option<Transmit> {
+        self.watch_orphan(now);
         let mut transmit = self.decide(now, log)?;
         self.dress(now, &mut transmit);
         Some(transmit)
@@ -38,6 +40,9 @@ impl Endpoint {
             && let Some(probe) = self.probe(now, reason, log)
         {
             return Some(probe);
+        }
+        if let Some(reason) = self.outbox.keep_alive.take() {
+            return Some(self.keep_alive_probe(reason));
         }
         if let Some(transmit) = self.new_segment(now, log) {
             return Some(transmit);
@@ -241,7 +246,7 @@ impl Endpoint {
         }
     }
 
-    fn header(&mut self, seq: Seq, flags: Flags) -> Header {
+    pub(super) fn header(&mut self, seq: Seq, flags: Flags) -> Header {
         let acks = flags.contains(Flags::ACK);
         if acks {
             // Whatever was owed is paid with this.
@@ -257,7 +262,7 @@ impl Endpoint {
             flags,
             window: if flags.contains(Flags::SYN) {
                 // RFC 7323 §2.2: the window of a SYN is never scaled.
-                self.rcv.announce_unscaled(self.config.receive_buffer)
+                Receiver::announce_unscaled(self.config.receive_buffer)
             } else {
                 self.rcv.announce(self.snd.mss)
             },
@@ -267,7 +272,7 @@ impl Endpoint {
     }
 
     /// The peer's address. Nothing is ever put together without a peer.
-    fn destination(&self) -> SocketAddr {
+    pub(super) fn destination(&self) -> SocketAddr {
         self.remote.unwrap_or(self.local)
     }
 }

@@ -31,6 +31,15 @@ impl Endpoint {
             Call::OpenActive { remote, iss } => self.open_active(remote, iss, log),
             Call::OpenPassive => self.open_passive(log),
             Call::Send { data, push } => self.send(data, push, log),
+            Call::SendUrgent { data } => {
+                let sent = self.send(data, true, log);
+                if let Ok(CallOk::Sent(1..)) = sent {
+                    let up = self.snd.buffer.end();
+                    self.snd.up = Some(up);
+                    log.applied(Reason::UrgentQueued { up });
+                }
+                sent
+            }
             Call::Receive { max } => self.receive(max, log),
             Call::Close => self.close(log),
             Call::ShutdownWrite => self.shutdown_write(log),
@@ -240,10 +249,11 @@ impl Endpoint {
         Ok(CallOk::Done)
     }
 
-    /// Sends `<SEQ=SND.NXT><CTL=RST>`.
-    fn reset_peer(&mut self, reason: Reason) {
+    /// Sends `<SEQ=SND.NXT><CTL=RST>`, with an ACK if so configured.
+    pub(super) fn reset_peer(&mut self, reason: Reason) {
         if let Some(dst) = self.remote {
-            self.outbox.reset(Reset { dst, seq: self.snd.nxt, ack: None, reason });
+            let ack = self.config.reset_acknowledges.then_some(self.rcv.nxt);
+            self.outbox.reset(Reset { dst, seq: self.snd.nxt, ack, reason });
         }
     }
 

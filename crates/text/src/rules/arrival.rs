@@ -73,6 +73,25 @@ rules! {
         "RST 的序列号正好是期望的下一个，即 `{seq}`，因此{node}采信它：*连接立即终止*，未送达的数据全部丢失。",
         check "SEG.SEQ = RCV.NXT = {seq}";
 
+    ResetInWindow { seq, nxt } => "A reset in the window is believed", "采信窗口内的 RST";
+        "The reset's number `{seq}` is somewhere in the window, and {node} is configured to *believe any such reset*, as RFC 793 did. A stranger has to guess only the window, not the number.",
+        "RST 的序列号 `{seq}` 落在窗口内，而{node}被设置为*采信窗口内的任何 RST*，如同 RFC 793。陌生人只需猜中窗口，不必猜中确切的序列号。",
+        check "SEG.SEQ = {seq} in the window at RCV.NXT = {nxt}";
+
+    SynResets { seq, nxt } => "A SYN resets the connection", "SYN 导致复位";
+        "A SYN in the window of an open connection must be an error, so {node} *resets it*, as RFC 793 did. Today it would only be challenged.",
+        "已打开的连接的窗口内出现 SYN 必定有错，因此{node}*复位连接*，如同 RFC 793。如今的做法只是质询。",
+        check "SEG.SEQ = {seq} in the window at RCV.NXT = {nxt}";
+
+    SynFinDropped => "SYN and FIN together", "SYN 与 FIN 同时出现";
+        "Nobody opens and closes in one breath: {node} is configured to *drop such segments unseen*.",
+        "没有人会同时打开又关闭连接：{node}被设置为*直接丢弃*这样的报文段。";
+
+    TimeWaitSynNewer { value, recent } => "A newer connection", "更新的连接";
+        "The SYN's timestamp `{value}` is *later than anything the old connection sent* (`{recent}`), so it cannot be a stray of the past: it may open the next one at once.",
+        "SYN 的时间戳 `{value}` *晚于旧连接发送过的一切*（`{recent}`），不可能是过去的残留：可以立即建立新连接。",
+        check "SEG.TSval = {value} > TS.Recent = {recent}";
+
     ResetWhileClosing { seq } => "Reset after closing", "关闭之后的 RST";
         "A reset at exactly `{seq}` arrives after both sides have closed: *nothing is lost*, and {node} forgets the connection.",
         "双方都已关闭之后，收到序列号正好为 `{seq}` 的 RST：*不会丢失任何数据*，{node}删除连接。",

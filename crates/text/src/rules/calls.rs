@@ -112,4 +112,9 @@ rules! {
     AddressInUse { port, state } => "Address in use", "地址已被占用";
         "Port `{port}` is taken: *a socket in `{state}` still holds it*.",
         "端口 `{port}` 已被占用：*一个处于 `{state}` 的套接字仍持有它*。";
+
+    UrgentQueued { up } => "Urgent data", "紧急数据";
+        "The program marks its data urgent: segments *point to where the urgent part ends*, `{up}`. The bytes themselves overtake nothing.",
+        "程序把数据标为紧急：报文段*指出紧急部分在* `{up}` *结束*。这些字节本身并不会超到前面。",
+        check "SND.UP = {up}";
 }

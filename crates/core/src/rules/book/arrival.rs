@@ -112,6 +112,29 @@ macro_rules! arrival {
             /// SEG.SEQ, which is RCV.NXT.
             seq: Seq,
         } = "reset-ends", rfc(9293, "3.10.7.4");
+        /// A reset in the window, though not at RCV.NXT, is believed, as RFC 793 had it.
+        ResetInWindow {
+            /// SEG.SEQ.
+            seq: Seq,
+            /// RCV.NXT.
+            nxt: Seq,
+        } = "reset-in-window", rfc(793, "3.4");
+        /// A SYN in the window of an open connection resets it, as RFC 793 had it.
+        SynResets {
+            /// SEG.SEQ.
+            seq: Seq,
+            /// RCV.NXT.
+            nxt: Seq,
+        } = "syn-resets", rfc(793, "3.9");
+        /// A segment with both SYN and FIN is dropped unseen, if so configured.
+        SynFinDropped = "syn-fin-dropped", Source::Model;
+        /// A SYN in TIME-WAIT with a newer timestamp may open the next incarnation.
+        TimeWaitSynNewer {
+            /// SEG.TSval.
+            value: u32,
+            /// TS.Recent.
+            recent: u32,
+        } = "time-wait-syn-newer", rfc(6191, "2");
         /// Second check: a reset after both sides have closed: nothing is lost, the TCB is deleted.
         ResetWhileClosing {
             /// SEG.SEQ, which is RCV.NXT.

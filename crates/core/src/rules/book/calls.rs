@@ -76,6 +76,11 @@ macro_rules! calls {
         } = "abort-resets", rfc(9293, "3.10.5");
         /// ABORT where no reset is called for: no peer yet, or both sides have closed.
         AbortSilently = "abort-silently", rfc(9293, "3.10.5");
+        /// SEND, urgent: everything before this number is.
+        UrgentQueued {
+            /// SND.UP.
+            up: Seq,
+        } = "urgent-queued", rfc(9293, "3.8.5");
     } };
 }
 pub(super) use calls;

@@ -2,6 +2,7 @@
 //! five, each a function; six to eight are in [`super::text`].
 //! Before the first comes PAWS, in [`super::super::agreed`].
 
+use super::super::agreed::before;
 use super::super::control::{Control, Opening};
 use super::super::sender::Sent;
 use super::super::transition::{SegmentKind, Trigger};
@@ -13,6 +14,7 @@ use crate::time::Instant;
 
 impl Endpoint {
     pub(super) fn arrives_otherwise(&mut self, now: Instant, segment: Segment<'_>, log: &mut Log) {
+        self.check_reuse(&segment, log);
         if !self.check_timestamp(now, &segment, log) {
             return;
         }
@@ -22,6 +24,26 @@ impl Endpoint {
         let Some(segment) = self.check_syn(segment, log) else { return };
         let Some(segment) = self.check_ack(now, segment, log) else { return };
         self.check_urgent(now, segment, log);
+    }
+
+    /// §3.6.1, a MAY: the SYN of a new incarnation may end TIME-WAIT early. It is
+    /// known by a later timestamp (RFC 6191 §2), or else by a number beyond the old ones.
+    fn check_reuse(&self, segment: &Segment<'_>, log: &mut Log) {
+        let a_new_syn = segment.syn && segment.ack.is_none() && !segment.rst && !segment.fin;
+        if !(self.config.time_wait_reuse && self.state() == State::TimeWait && a_new_syn) {
+            return;
+        }
+        let (seq, nxt) = (segment.seq, self.rcv.nxt);
+        let reason = match (self.agreed.timestamps, segment.options.timestamps) {
+            (Some(recent), Some(theirs)) if theirs.value != recent.value => {
+                let (value, recent) = (theirs.value, recent.value);
+                before(recent, value).then_some(Reason::TimeWaitSynNewer { value, recent })
+            }
+            _ => seq.ge(nxt).then_some(Reason::TimeWaitSynReusable { seq, nxt }),
+        };
+        if let Some(reason) = reason {
+            log.0.push(Note::TimeWaitReusable { reason, iss_above: self.snd.max });
+        }
     }
 
     /// First, check the sequence number: a segment with nothing in the window is
@@ -140,7 +162,9 @@ impl Endpoint {
         }
         let (seq, nxt) = (segment.seq, self.rcv.nxt);
         // 3) in the window but not the next number: challenge ACK, drop.
-        if seq != nxt {
+        if seq != nxt && !self.config.exact_reset {
+            log.applied(Reason::ResetInWindow { seq, nxt });
+        } else if seq != nxt {
             self.owe_ack(Reason::ResetNotExact { seq, nxt }, log);
             return None;
         }
@@ -179,14 +203,13 @@ impl Endpoint {
             self.back_to_listen(iss, trigger, Reason::SynBackToListen { seq }, log);
             return None;
         }
-        // §3.6.1, a MAY: the SYN of a new incarnation may end TIME-WAIT early.
-        if self.config.time_wait_reuse
-            && self.state() == State::TimeWait
-            && segment.ack.is_none()
-            && seq.ge(nxt)
-        {
-            let reason = Reason::TimeWaitSynReusable { seq, nxt };
-            log.0.push(Note::TimeWaitReusable { reason, iss_above: self.snd.max });
+        if !self.config.challenge_syn && self.state() != State::TimeWait {
+            let reason = Reason::SynResets { seq, nxt };
+            self.reset_peer(reason);
+            self.rcv.buffer.clear();
+            let error = Some(ConnectionError::Reset);
+            self.delete(Trigger::Segment(SegmentKind::Syn), reason, error, log);
+            return None;
         }
         // RFC 5961 §4: a challenge ACK, whatever the sequence number.
         self.owe_ack(Reason::SynChallenged { seq, nxt }, log);

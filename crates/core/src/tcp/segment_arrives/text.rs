@@ -1,7 +1,6 @@
 //! RFC 9293 §3.10.7.4, checks six to eight: URG, the text, the FIN.
 
 use super::super::control::Control;
-use super::super::outbox::Reset;
 use super::super::transition::{SegmentKind, Trigger};
 use super::super::{ConnectionError, Endpoint, Log};
 use super::Segment;
@@ -188,9 +187,7 @@ impl Endpoint {
     /// `<SEQ=SND.NXT><CTL=RST>`, and the connection is gone.
     fn reset_unwanted_text(&mut self, len: u32, log: &mut Log) {
         let reason = Reason::TextAfterClose { len };
-        if let Some(dst) = self.remote {
-            self.outbox.reset(Reset { dst, seq: self.snd.nxt, ack: None, reason });
-        }
+        self.reset_peer(reason);
         let trigger = Trigger::Segment(SegmentKind::TextAfterClose);
         self.delete(trigger, reason, Some(ConnectionError::Reset), log);
     }

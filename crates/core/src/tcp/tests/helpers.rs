@@ -166,6 +166,41 @@ impl Host {
         self.check();
     }
 
+    /// A segment from the peer with these options, window 1000.
+    pub(super) fn hears_options(
+        &mut self,
+        seq: u32,
+        ack: Option<u32>,
+        flags: Flags,
+        text: &[u8],
+        options: Options,
+    ) {
+        let flags = if ack.is_some() { flags | Flags::ACK } else { flags };
+        let peer = if self.tcp.local() == addr_a() { addr_b() } else { addr_a() };
+        let header = Header {
+            src_port: peer.port(),
+            dst_port: self.tcp.local().port(),
+            seq: Seq(seq),
+            ack: Seq(ack.unwrap_or(0)),
+            flags,
+            window: 1000,
+            urgent: 0,
+            options,
+        };
+        self.tcp.handle_segment(self.now, peer, &header, text, &mut self.log);
+        self.check();
+    }
+
+    /// A, connected to B with this configuration: B's SYN,ACK had `options`.
+    pub(super) fn established(config: Config, options: Options) -> Self {
+        let mut host = Self::new(config, addr_a());
+        host.ok(Call::OpenActive { remote: addr_b(), iss: ISS_A });
+        host.sends();
+        host.hears_options(300, Some(101), Flags::SYN, b"", options);
+        host.sends();
+        host
+    }
+
     pub(super) fn gets(&mut self, segment: &Transmit) {
         let peer = if self.tcp.local() == addr_a() { addr_b() } else { addr_a() };
         self.tcp.handle_segment(self.now, peer, &segment.header, &segment.payload, &mut self.log);

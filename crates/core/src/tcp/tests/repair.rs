@@ -41,7 +41,7 @@ fn after_a_lost_syn_data_starts_with_three_seconds() {
 
 #[test]
 fn the_profiles_give_up_when_they_say() {
-    for (profile, syn) in [(Profile::Rfc, 183), (Profile::Linux, 127), (Profile::FreeBsd, 63)] {
+    for (profile, syn) in [(Profile::Rfc, 183), (Profile::Linux, 127), (Profile::FreeBsd, 64)] {
         let mut host = Host::new(Config { user_timeout: None, ..profile.config() }, addr_a());
         host.ok(Call::OpenActive { remote: addr_b(), iss: Seq(100) });
         host.sends();

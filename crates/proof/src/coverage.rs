@@ -20,6 +20,8 @@ mod worlds;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use broad::lesson_runs;
+
 use std::collections::{BTreeMap, BTreeSet};
 use wireglass_core::rules::{Reason, Rule};
 use wireglass_core::tcp::{Log, Note};

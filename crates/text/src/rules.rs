@@ -5,6 +5,7 @@
 //! formula. That no rule is missing or told twice is checked while compiling.
 
 mod acknowledgement;
+mod addresses;
 mod answering;
 mod arrival;
 mod calls;
@@ -100,6 +101,7 @@ const PARTS: &[Part] = &[
     options::PART,
     arrival::PART,
     acknowledgement::PART,
+    addresses::PART,
     text::PART,
     idle::PART,
     icmp::PART,

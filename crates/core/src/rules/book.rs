@@ -8,6 +8,7 @@
 //! chapter; a new chapter is a file and its name below.
 
 mod acknowledgement;
+mod addresses;
 mod answering;
 mod arp;
 mod arrival;
@@ -28,6 +29,7 @@ use crate::seq::Seq;
 use crate::tcp::State;
 use crate::time::Duration;
 use acknowledgement::acknowledgement;
+use addresses::addresses;
 use answering::answering;
 use arp::arp;
 use arrival::arrival;
@@ -62,5 +64,5 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing answering opening options arrival acknowledgement text idle icmp arp links sockets inference]
+    [calls addresses sending timing answering opening options arrival acknowledgement text idle icmp arp links sockets inference]
 }

@@ -5,7 +5,7 @@ use super::{Driver, Seen};
 use std::net::SocketAddr;
 use wireglass_core::rules::Rule;
 use wireglass_core::seq::Seq;
-use wireglass_core::tcp::{Call, Config, Profile, State, reset_for};
+use wireglass_core::tcp::{Call, Config, IcmpError, KeepAlive, Profile, State, reset_for};
 use wireglass_core::time::Duration;
 use wireglass_core::wire::tcp::{Flags, Header, Options, Timestamps};
 
@@ -62,6 +62,52 @@ pub(super) const DRIVERS: &[Driver] = drivers! {
         };
         host.hears(heard(IRS, None, Flags::SYN).options(stamped));
         host.hears(plain().text(b"no stamp"));
+    };
+
+    // Urgent data, idle connections, ICMP.
+    "urgent data of our own": [UrgentQueued] |seen| {
+        Host::in_state(State::Established, seen).call(Call::SendUrgent { data: b"now!" });
+    };
+    "keep-alive that nobody answers": [KeepAliveProbe, KeepAliveDead] |seen| {
+        let config = Config { keep_alive: Some(KeepAlive::default()), ..rfc() };
+        Host::with(State::Established, config, seen).waits(40);
+    };
+    "an orphan in FIN-WAIT-2": [FinWait2Over] |seen| {
+        let patience = Some(Duration::from_secs(60));
+        let config = Config { fin_wait_2_timeout: patience, ..rfc() };
+        let mut host = Host::with(State::Established, config, seen);
+        host.call(Call::Close);
+        host.hears(heard(IRS + 1, Some(ISS + 2), Flags::NONE));
+        host.waits(40);
+    };
+    "ICMP errors, soft and hard": [IcmpSoft, IcmpQuenchIgnored, IcmpNotInFlight, IcmpHard] |seen| {
+        let mut host = Host::in_state(State::SynSent, seen);
+        host.told(IcmpError::TimeExceeded, ISS);
+        host.told(IcmpError::SourceQuench, ISS);
+        host.told(IcmpError::PortUnreachable, ISS + 50);
+        host.told(IcmpError::PortUnreachable, ISS);
+    };
+    "a hard error that may be forged": [IcmpHardIgnored] |seen| {
+        let config = Config { hard_errors_end_open: false, ..rfc() };
+        let mut host = Host::with(State::Established, config, seen);
+        host.call(send(b"in flight"));
+        host.told(IcmpError::PortUnreachable, ISS + 1);
+    };
+    "a smaller path": [PathMtuLowered, PathMtuIgnored] |seen| {
+        let mut host = Host::in_state(State::Established, seen);
+        host.call(send(&[0; 3_000]));
+        host.told(IcmpError::FragmentationNeeded { mtu: 600 }, ISS + 1);
+        host.told(IcmpError::FragmentationNeeded { mtu: 9_000 }, ISS + 1);
+    };
+
+    // Addresses.
+    "an open to everybody": [OpenToNoHost] |seen| {
+        let remote = SocketAddr::from(([255, 255, 255, 255], 80));
+        Host::new(rfc(), seen).call(Call::OpenActive { remote, iss: Seq(ISS) });
+    };
+    "a segment from a group": [SourceIsNoHost] |seen| {
+        let group = SocketAddr::from(([224, 0, 0, 1], 80));
+        Host::in_state(State::Established, seen).hears_from(group, plain());
     };
 
     // Giving up.
@@ -163,6 +209,31 @@ pub(super) const DRIVERS: &[Driver] = drivers! {
         let config = Config { time_wait_reuse: true, ..rfc() };
         let mut host = Host::with(State::TimeWait, config, seen);
         host.hears(heard(IRS + 1_000, None, Flags::SYN));
+    };
+    "resets and SYNs believed as of old": [ResetInWindow, SynResets] |seen| {
+        let config = Config { exact_reset: false, challenge_syn: false, ..rfc() };
+        let mut host = Host::with(State::Established, config.clone(), seen);
+        host.hears(heard(IRS + 50, None, Flags::RST));
+        let mut host = Host::with(State::Established, config, seen);
+        host.hears(heard(IRS + 50, None, Flags::SYN));
+    };
+    "a SYN with a FIN": [SynFinDropped] |seen| {
+        let config = Config { drop_syn_fin: true, ..rfc() };
+        let mut host = Host::with(State::Listen, config, seen);
+        host.hears(heard(IRS, None, Flags::SYN | Flags::FIN));
+    };
+    "a new incarnation with a later timestamp": [TimeWaitSynNewer] |seen| {
+        let config = Config { time_wait_reuse: true, timestamps: true, ..rfc() };
+        let mut host = Host::new(config, seen);
+        let stamped = |value| Options {
+            timestamps: Some(Timestamps { value, echo: 0 }),
+            ..Options::default()
+        };
+        host.opens();
+        host.hears(heard(IRS, Some(ISS + 1), Flags::SYN).options(stamped(1)));
+        host.call(Call::ShutdownWrite);
+        host.hears(heard(IRS + 1, Some(ISS + 2), Flags::FIN).options(stamped(2)));
+        host.hears(heard(IRS - 50, None, Flags::SYN).options(stamped(9_000)));
     };
     "a segment without ACK": [AckMissing] |seen| {
         Host::in_state(State::Established, seen).hears(heard(IRS + 1, None, Flags::NONE));

@@ -3,7 +3,7 @@
 use super::Seen;
 use std::net::SocketAddr;
 use wireglass_core::seq::Seq;
-use wireglass_core::tcp::{Call, CallOk, Config, Endpoint, Log, Profile, State};
+use wireglass_core::tcp::{Call, CallOk, Config, Endpoint, IcmpError, Log, Profile, State};
 use wireglass_core::time::Instant;
 use wireglass_core::wire::tcp::{Flags, Header, Options};
 
@@ -102,7 +102,7 @@ impl<'a> Host<'a> {
             }
             _ => Self::new(config, seen),
         };
-        host.call(Call::OpenActive { remote: peer(), iss: Seq(ISS) });
+        host.opens();
         if state == S::SynSent {
             return host;
         }
@@ -133,15 +133,29 @@ impl<'a> Host<'a> {
         host
     }
 
+    /// Connects to the peer.
+    pub(super) fn opens(&mut self) {
+        self.call(Call::OpenActive { remote: peer(), iss: Seq(ISS) });
+    }
+
     /// Makes a call; what it returns is of no interest here, only why.
     pub(super) fn call(&mut self, call: Call<'_>) {
         let _: Result<CallOk, _> = self.watched(|tcp, now, log| tcp.handle_call(now, call, log));
     }
 
     pub(super) fn hears(&mut self, segment: Heard<'_>) {
+        self.hears_from(peer(), segment);
+    }
+
+    pub(super) fn hears_from(&mut self, src: SocketAddr, segment: Heard<'_>) {
         self.watched(|tcp, now, log| {
-            tcp.handle_segment(now, peer(), &segment.header, segment.text, log);
+            tcp.handle_segment(now, src, &segment.header, segment.text, log);
         });
+    }
+
+    /// An ICMP error arrives about the segment with this number.
+    pub(super) fn told(&mut self, error: IcmpError, seq: u32) {
+        self.watched(|tcp, now, log| tcp.handle_icmp(now, error, Seq(seq), log));
     }
 
     /// Lets timers fire, one after the other, at most so many.

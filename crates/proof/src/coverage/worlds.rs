@@ -139,7 +139,8 @@ fn full_queue(seen: &mut Seen) {
 
 fn too_long(seen: &mut Seen) {
     let mut scenario = conversation();
-    scenario.links[0].mtu = 600;
+    // Less than a SYN with its options.
+    scenario.links[0].mtu = 42;
     scenario.limits.until = Instant::ZERO + Duration::from_secs(30);
     watch(&scenario, seen);
 }

@@ -4,7 +4,8 @@
 use super::helpers::{Host, addr, addr_a, addr_b, config};
 use crate::seq::Seq;
 use crate::tcp::{
-    Call, Config, ConnectionError, Endpoint, Log, Profile, SendKind, State, Timer, Variable,
+    Call, CallError, Config, ConnectionError, Endpoint, Log, Profile, SendKind, State, Timer,
+    Variable, reset_for,
 };
 use crate::time::{Duration, Instant};
 use crate::wire::tcp::{Flags, Header, Options};
@@ -366,4 +367,38 @@ fn ip_options_are_passed_over() {
     let (read, text) = ipv4::Header::parse(&bytes).unwrap();
     assert_eq!((read.src, read.protocol), (header.src, Protocol::Tcp));
     assert_eq!(text, b"text");
+}
+
+/// Addresses that are no single host's.
+fn no_hosts() -> [SocketAddr; 4] {
+    ["224.0.0.1:80", "255.255.255.255:80", "0.0.0.0:80", "[ff02::1]:80"]
+        .map(|address| address.parse().unwrap())
+}
+
+/// MUST-46: nobody connects to a group.
+#[test]
+fn an_open_to_a_group_is_refused() {
+    for remote in no_hosts() {
+        let mut host = Host::new(config(), addr_a());
+        let result = host.call(Call::OpenActive { remote, iss: Seq(100) });
+        assert_eq!(result, Err(CallError::Failed(ConnectionError::Unreachable)));
+        assert_eq!(host.state(), State::Closed);
+        assert!(host.sends().is_empty());
+    }
+}
+
+/// MUST-57, MUST-63: what claims to come from a group is dropped in silence, in any state.
+#[test]
+fn a_segment_from_a_group_is_dropped_in_silence() {
+    let (mut syn, _) = segment(Options::default(), b"");
+    syn.flags = Flags::SYN;
+    for src in no_hosts() {
+        assert_eq!(reset_for(src, addr_a(), &syn, 0), None);
+        for state in [State::Closed, State::Listen, State::Established] {
+            let mut host = Host::in_state(state);
+            host.tcp.handle_segment(host.now, src, &syn, b"", &mut host.log);
+            assert_eq!(host.state(), state);
+            assert!(host.sends().is_empty());
+        }
+    }
 }

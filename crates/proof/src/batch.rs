@@ -41,7 +41,8 @@ impl Dice {
 }
 
 const SERVER: Ipv4Addr = Ipv4Addr::new(10, 0, 0, 9);
-const PORT: u16 = 80;
+/// A port on which tshark expects no protocol that it would try to read.
+const PORT: u16 = 4000;
 
 /// The scenario of a seed.
 pub fn scenario(seed: u64) -> Scenario {

@@ -49,17 +49,79 @@ pub struct Difference {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
-    /// Nothing.
-    Always,
+    /// The other side has sent nothing that this packet does not acknowledge.
+    NothingOutstanding,
+    /// It carries no text: a SYN or a FIN, and nothing else.
+    NoText,
+    /// A SYN,ACK of a side that had sent a SYN of its own before.
+    CrossingSyn,
+    /// The last packet of the other side with this packet's SEG.SEQ as SEG.ACK passed more than
+    /// 20 ms before.
+    NoDuplicateIn20Ms,
+    /// The last packet of the other side carries text.
+    AfterText,
+    /// Everything this packet acknowledges is in the capture.
+    AcknowledgedIsThere,
+    /// Everything before this packet's SEG.SEQ is in the capture.
+    NothingMissing,
+    /// Every byte of it is in an earlier packet of the same side.
+    SeenBefore,
+    /// The sender's last packet before this one is a SYN.
+    AfterSyn,
+    /// It begins with the last byte its sender had sent, and goes on.
+    RepeatsOneByte,
 }
 
 impl Condition {
     /// Whether it holds for the packet at `index`.
-    pub fn holds(self, _index: usize, _packets: &[Finding]) -> bool {
+    pub fn holds(self, index: usize, packets: &[Finding]) -> bool {
+        const SYN: u32 = 2;
+        const ACK: u32 = 16;
+        const RECENT: u64 = 20_000_000;
+        let Some(this) = packets.get(index) else { return false };
+        let earlier = || packets[..index].iter().rev().filter(|p| p.stream == this.stream);
+        let mine = || earlier().filter(|p| p.source == this.source);
+        let other = || earlier().filter(|p| p.source != this.source);
+        let end = |packets: &mut dyn Iterator<Item = &Finding>| packets.map(Finding::end).max();
         match self {
-            Self::Always => true,
+            Self::NothingOutstanding => end(&mut other()).is_none_or(|end| end <= this.ack),
+            Self::NoText => this.len == 0 && this.end() > this.seq,
+            Self::CrossingSyn => {
+                this.flags & (SYN | ACK) == SYN | ACK
+                    && mine().any(|p| p.flags & (SYN | ACK) == SYN)
+            }
+            Self::NoDuplicateIn20Ms => {
+                let last = other().find(|p| p.ack == this.seq);
+                last.is_none_or(|last| this.time.saturating_sub(last.time) > RECENT)
+            }
+            Self::AfterText => other().next().is_some_and(|last| last.len > 0),
+            Self::AcknowledgedIsThere => {
+                contiguous(&mut other()).is_some_and(|end| end >= this.ack)
+            }
+            Self::NothingMissing => contiguous(&mut mine()).is_some_and(|end| end >= this.seq),
+            Self::SeenBefore => {
+                this.len > 0 && mine().any(|p| p.seq <= this.seq && p.end() >= this.end())
+            }
+            Self::AfterSyn => mine().next().is_some_and(|last| last.flags & SYN != 0),
+            Self::RepeatsOneByte => {
+                this.len > 1 && end(&mut mine()).is_some_and(|end| end == this.seq + 1)
+            }
         }
     }
+}
+
+/// Up to where the packets hold everything from the first number among them on.
+fn contiguous(packets: &mut dyn Iterator<Item = &Finding>) -> Option<u32> {
+    let mut ranges: Vec<_> = packets.map(|p| (p.seq, p.end())).collect();
+    ranges.sort_unstable();
+    let mut end = ranges.first()?.0;
+    for (from, to) in ranges {
+        if from > end {
+            break;
+        }
+        end = end.max(to);
+    }
+    Some(end)
 }
 
 impl Differences {

@@ -27,14 +27,10 @@ pub struct Finding {
     pub ack: u32,
     /// Bytes of text.
     pub len: u32,
-    /// The window, scaled.
-    pub window: u32,
     /// The flags' bits.
     pub flags: u32,
     /// In nanoseconds since the first packet.
     pub time: u64,
-    /// SACK blocks are there.
-    pub sack: bool,
     /// What its analysis says.
     pub kinds: BTreeSet<Anomaly>,
     /// Malformed, or a wrong checksum.
@@ -44,6 +40,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Just past its last number, relative; SYN and FIN count one each.
+    pub fn end(&self) -> u32 {
+        self.seq + self.len + (self.flags >> 1 & 1) + (self.flags & 1)
+    }
+
     /// What must not be in a capture of ours.
     pub(super) fn complaints(&self, differences: &Differences) -> Vec<String> {
         let warnings = self.warnings.iter().filter(|text| !differences.allows_note(text));
@@ -56,23 +57,20 @@ pub fn available() -> bool {
     Command::new("tshark").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 13] = [
     "frame.number",
     "tcp.stream",
     "tcp.srcport",
     "tcp.seq",
     "tcp.ack",
     "tcp.len",
-    "tcp.window_size",
     "tcp.flags",
     "frame.time_relative",
-    "tcp.options.sack.count",
     "_ws.malformed",
     "ip.checksum.status",
     "tcp.checksum.status",
     "_ws.expert.severity",
     "_ws.expert.message",
-    "tcp.options.sack_le",
 ];
 
 pub(super) fn read(path: &Path) -> Result<Vec<Finding>> {
@@ -129,12 +127,10 @@ fn finding(line: &str) -> Option<Finding> {
         seq: number("tcp.seq").unwrap_or(0),
         ack: number("tcp.ack").unwrap_or(0),
         len: number("tcp.len").unwrap_or(0),
-        window: number("tcp.window_size").unwrap_or(0),
         flags: first("tcp.flags")
             .and_then(|text| u32::from_str_radix(text.trim_start_matches("0x"), 16).ok())
             .unwrap_or(0),
         time: first("frame.time_relative").and_then(nanoseconds).unwrap_or(0),
-        sack: column("tcp.options.sack_le").is_some(),
         kinds,
         broken: column("_ws.malformed")
             .map(|_| "malformed".to_owned())

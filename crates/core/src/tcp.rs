@@ -32,17 +32,17 @@
 //! `send_buffer`, `receive_buffer`, `rto`, `timers` and `outbox` below them.
 //! `config` is everything that may differ between systems, as data.
 //!
-//! Still to come, each in its place: window scale, timestamps and PAWS (options
-//! agreed where the MSS is, in `segment_arrives`; PAWS before the first check
-//! of `otherwise`); SACK (a scoreboard over `sender`'s in-flight entries, blocks
-//! from `receive_buffer`); congestion control and fast retransmit (a module
-//! beside `sender`, asked by `transmit`); keep-alive (a timer, and
-//! a condition in `transmit`); SYN queue, accept queue and SYN cookies (around
-//! the listener, not in the endpoint).
+//! Beside the RFC's own order: `agreed` is what the SYNs' options led to (window
+//! scale, timestamps with PAWS, SACK); `recovery` with `scoreboard` finds what was
+//! lost and says what goes again; `congestion` says how much may be out; `idle` is
+//! keep-alive and orphans; `icmp` is what the network says about our segments;
+//! `isn` chooses initial sequence numbers. The SYN queue, the accept queue and SYN
+//! cookies are around the endpoint, in [`Listener`].
 
 mod agreed;
 mod call;
 mod config;
+mod congestion;
 mod control;
 mod icmp;
 mod idle;
@@ -52,7 +52,9 @@ mod log;
 mod outbox;
 mod receive_buffer;
 mod receiver;
+mod recovery;
 mod rto;
+mod scoreboard;
 mod segment_arrives;
 mod send_buffer;
 mod sender;
@@ -118,7 +120,7 @@ pub struct Endpoint {
 impl Endpoint {
     /// An endpoint at `local`, in CLOSED.
     pub fn new(config: Config, local: SocketAddr) -> Self {
-        let snd = Sender::new(Seq(0), config.mss);
+        let snd = Sender::new(&config, Seq(0), config.mss);
         let rcv = Receiver::new(config.receive_buffer);
         let rto = Rto::new(&config);
         Self {
@@ -234,8 +236,9 @@ impl Endpoint {
             Variable::RcvWnd => heard(Some(u64::from(self.rcv.wnd()))),
             Variable::RcvUp => heard(self.rcv.up.and_then(seq)),
             Variable::Mss => heard(Some(u64::from(self.snd.mss))),
-            // Until it is built, it means nothing in any state.
-            Variable::Cwnd | Variable::Ssthresh => None,
+            // Before the handshake is over there is nothing for it to limit.
+            Variable::Cwnd => self.opened().then(|| self.snd.congestion.cwnd())?.map(u64::from),
+            Variable::Ssthresh => self.snd.congestion.ssthresh().map(u64::from),
             Variable::SndWindShift => self.agreed.scale.map(|scale| u64::from(scale.snd)),
             Variable::RcvWindShift => self.agreed.scale.map(|scale| u64::from(scale.rcv)),
             Variable::TsRecent => self.agreed.timestamps.map(|recent| u64::from(recent.value)),
@@ -246,6 +249,11 @@ impl Endpoint {
             Variable::SendQueue => Some(self.snd.buffer.len() as u64),
             Variable::ReceiveQueue => Some(self.rcv.buffer.ready() as u64),
         }
+    }
+
+    /// Whether the handshake is over.
+    fn opened(&self) -> bool {
+        !matches!(self.state(), State::SynSent | State::SynReceived)
     }
 
     /// The MSS to assume of a peer that announces none (RFC 9293 §3.7.1).

@@ -9,12 +9,14 @@ mod addresses;
 mod answering;
 mod arrival;
 mod calls;
+mod congestion;
 mod icmp;
 mod idle;
 mod inference;
 mod link;
 mod opening;
 mod options;
+mod recovery;
 mod sending;
 mod text;
 mod timing;
@@ -96,6 +98,8 @@ const PARTS: &[Part] = &[
     calls::PART,
     sending::PART,
     timing::PART,
+    recovery::PART,
+    congestion::PART,
     answering::PART,
     opening::PART,
     options::PART,

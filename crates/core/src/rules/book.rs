@@ -13,12 +13,14 @@ mod answering;
 mod arp;
 mod arrival;
 mod calls;
+mod congestion;
 mod icmp;
 mod idle;
 mod inference;
 mod links;
 mod opening;
 mod options;
+mod recovery;
 mod sending;
 mod sockets;
 mod text;
@@ -34,12 +36,14 @@ use answering::answering;
 use arp::arp;
 use arrival::arrival;
 use calls::calls;
+use congestion::congestion;
 use icmp::icmp;
 use idle::idle;
 use inference::inference;
 use links::links;
 use opening::opening;
 use options::options;
+use recovery::recovery;
 use sending::sending;
 use serde::Serialize;
 use sockets::sockets;
@@ -64,5 +68,5 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls addresses sending timing answering opening options arrival acknowledgement text idle icmp arp links sockets inference]
+    [calls addresses sending timing recovery congestion answering opening options arrival acknowledgement text idle icmp arp links sockets inference]
 }

@@ -3,12 +3,23 @@
 
 use super::control::Control;
 use super::transition::Trigger;
-use super::{Endpoint, Log, SendKind, Timer, Transmit};
+use super::{Endpoint, KeepAlive, Log, SendKind, Timer, Transmit};
 use crate::rules::Reason;
 use crate::time::Instant;
 use crate::wire::tcp::Flags;
 
 impl Endpoint {
+    /// Turns keep-alive on or off at any time (RFC 9293 §3.8.4, MUST-25).
+    pub fn set_keep_alive(&mut self, now: Instant, keep_alive: Option<KeepAlive>) {
+        self.config.keep_alive = keep_alive;
+        self.heard(now);
+    }
+
+    /// Turns the Nagle algorithm on or off at any time (RFC 9293 §3.7.4, MUST-17).
+    pub fn set_nagle(&mut self, on: bool) {
+        self.config.nagle = on;
+    }
+
     /// Something was heard from the peer: it is there.
     pub(super) fn heard(&mut self, now: Instant) {
         self.keep_alive_probes = 0;

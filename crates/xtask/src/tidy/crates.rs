@@ -4,7 +4,7 @@ use super::Problem;
 use serde_json::Value;
 
 /// What each room may know. Dependencies for tests are free: a peer makes a good test.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("core", &[]),
     ("trace", &["core"]),
     ("sim", &["core", "trace"]),
@@ -19,6 +19,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
         "companion",
         &["core", "trace", "sim", "capture", "text", "scene", "course", "live", "packetdrill"],
     ),
+    ("peers", &["core", "trace", "capture"]),
     ("proof", &["core", "trace", "sim", "capture", "text", "course", "packetdrill"]),
     ("xtask", &[]),
 ];

@@ -20,6 +20,28 @@ fn off_unless_somebody_asks() {
 }
 
 #[test]
+fn it_can_be_turned_on_and_off_while_open() {
+    let mut host = Host::in_state(State::Established);
+    host.passes(Duration::from_secs(10));
+    host.tcp.set_keep_alive(host.now, Some(KeepAlive::default()));
+    assert_eq!(host.tcp.timer(Timer::KeepAlive), Some(host.now + Duration::from_secs(7_200)));
+    host.tcp.set_keep_alive(host.now, None);
+    assert_eq!(host.tcp.timer(Timer::KeepAlive), None);
+}
+
+#[test]
+fn nagle_can_be_turned_off_while_something_waits_for_it() {
+    let mut host = Host::established(Config { nagle: true, ..config() }, Options::default());
+    host.write(b"one");
+    host.write(b"two");
+    assert_eq!(host.sends().len(), 1);
+    host.write(b"three");
+    assert!(host.sends().is_empty());
+    host.tcp.set_nagle(false);
+    assert_eq!(host.sends(), ["<SEQ=107><ACK=301><DATA=5><CTL=ACK>"]);
+}
+
+#[test]
 fn a_silent_peer_is_probed_and_an_answer_starts_the_wait_anew() {
     let mut host = kept_alive();
     host.fires(Timer::KeepAlive);

@@ -306,8 +306,7 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
     let specs = file.hosts.iter().zip(hosts.0).map(|(host, (name, address))| {
         let mut tcp = tcp.clone();
         host.tcp.refine(&mut tcp)?;
-        let counted =
-            |first| Isn::Counted { first, step: host.isn_step.unwrap_or(ISN_STEP) };
+        let counted = |first| Isn::Counted { first, step: host.isn_step.unwrap_or(ISN_STEP) };
         Ok(HostSpec {
             name: name.clone(),
             address: *address,

@@ -8,6 +8,7 @@ mod acknowledgement;
 mod answering;
 mod arrival;
 mod calls;
+mod congestion;
 mod habits;
 mod icmp;
 mod idle;
@@ -16,6 +17,7 @@ mod link;
 mod listening;
 mod opening;
 mod options;
+mod recovery;
 mod sending;
 mod text;
 mod timing;
@@ -97,6 +99,8 @@ const PARTS: &[Part] = &[
     calls::PART,
     sending::PART,
     timing::PART,
+    recovery::PART,
+    congestion::PART,
     answering::PART,
     opening::PART,
     listening::PART,

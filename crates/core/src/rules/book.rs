@@ -12,6 +12,7 @@ mod answering;
 mod arp;
 mod arrival;
 mod calls;
+mod congestion;
 mod habits;
 mod icmp;
 mod idle;
@@ -20,6 +21,7 @@ mod links;
 mod listening;
 mod opening;
 mod options;
+mod recovery;
 mod sending;
 mod sockets;
 mod text;
@@ -34,6 +36,7 @@ use answering::answering;
 use arp::arp;
 use arrival::arrival;
 use calls::calls;
+use congestion::congestion;
 use habits::habits;
 use icmp::icmp;
 use idle::idle;
@@ -42,6 +45,7 @@ use links::links;
 use listening::listening;
 use opening::opening;
 use options::options;
+use recovery::recovery;
 use sending::sending;
 use serde::Serialize;
 use sockets::sockets;
@@ -66,5 +70,5 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing answering opening listening options arrival acknowledgement text idle icmp habits arp links sockets inference]
+    [calls sending timing recovery congestion answering opening listening options arrival acknowledgement text idle icmp habits arp links sockets inference]
 }

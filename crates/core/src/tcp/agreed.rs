@@ -78,6 +78,7 @@ impl Endpoint {
             .map(|theirs| Recent { value: theirs.value, at: now });
         let sack = config.sack && segment.options.sack_permitted;
         self.agreed = Agreed { sack, scale, timestamps };
+        self.snd.sack = sack;
         if let Some(Scale { snd, rcv }) = scale {
             log.applied(Reason::WindowScaleAgreed { snd, rcv });
             self.rcv.set_shift(rcv);

@@ -6,10 +6,10 @@ use super::agreed::Agreed;
 use super::control::{Control, Opening};
 use super::receiver::Receiver;
 use super::rto::Rto;
-use super::sender::Sender;
+use super::sender::{Acked, Sender};
 use super::timers::Timers;
 use super::transition::{CallKind, Transition, Trigger, is_declared};
-use super::{ConnectionError, Endpoint, Log, Note, SendKind, State, Timer};
+use super::{ConnectionError, Endpoint, Log, Note, State, Timer};
 use crate::rules::Reason;
 use crate::seq::Seq;
 use crate::time::{Duration, Instant};
@@ -35,7 +35,7 @@ impl Endpoint {
     /// Fills a fresh TCB that will send from `iss` on.
     pub(super) fn begin(&mut self, iss: Seq) {
         let mss = self.config.mss.min(self.default_send_mss());
-        self.snd = Sender::new(iss, mss);
+        self.snd = Sender::new(&self.config, iss, mss);
         self.rcv = Receiver::new(self.config.receive_buffer);
         self.agreed = Agreed::default();
         self.rto = Rto::new(&self.config);
@@ -95,6 +95,9 @@ impl Endpoint {
         if let Some(reason) = self.rto.restart_after_lost_syn(&self.config) {
             log.applied(reason);
         }
+        if let Some(reason) = self.snd.congestion.open(&self.config, self.snd.mss) {
+            log.applied(reason);
+        }
         if close {
             self.close_first(log);
         }
@@ -130,7 +133,8 @@ impl Endpoint {
         ack: Seq,
         echoed: Option<Duration>,
         log: &mut Log,
-    ) {
+    ) -> Acked {
+        let spared = self.snd.recovery.spares_timer(ack);
         let mut acked = self.snd.acknowledge(now, ack);
         if echoed.is_some() {
             acked.rtt = echoed;
@@ -151,22 +155,13 @@ impl Endpoint {
             }
             self.timers.user = None;
         } else {
-            self.timers.retransmission = Some(now + self.rto.current);
-            log.applied(Reason::RtoRestarted { rto: self.rto.current });
+            if !spared {
+                self.timers.retransmission = Some(now + self.rto.current);
+                log.applied(Reason::RtoRestarted { rto: self.rto.current });
+            }
             self.restart_user_timer(now);
         }
-        // RFC 6298 §5.4 repeats one segment for each time-out. An ACK that then
-        // falls short of what was out shows the next hole without waiting for
-        // another.
-        if let Some(recover) = self.snd.recover {
-            let una = self.snd.una;
-            if una.ge(recover) {
-                self.snd.recover = None;
-            } else if !self.snd.in_flight.is_empty() {
-                let reason = Reason::RetransmitNext { una, recover };
-                self.snd.resend = Some((SendKind::Retransmission, reason));
-            }
-        }
+        acked
     }
 
     /// Something that must be acknowledged goes out: the user time-out runs.

@@ -70,7 +70,7 @@ impl Endpoint {
         log.applied(self.rto.back_off(&self.config));
         let reason = Reason::RetransmitTimeout { seq: front.seq, rto, attempt: self.rto.retries };
         self.snd.resend = Some((SendKind::Retransmission, reason));
-        self.snd.recover = Some(self.snd.nxt);
+        self.take_flight_for_lost(self.rto.retries, log);
         if front.syn {
             self.rto.lost_syn = true;
         }

@@ -4,6 +4,7 @@
 
 use super::super::agreed::before;
 use super::super::control::{Control, Opening};
+use super::super::recovery::Heard;
 use super::super::sender::Sent;
 use super::super::transition::{SegmentKind, Trigger};
 use super::super::{ConnectionError, Endpoint, Log, Note, SendKind, State};
@@ -275,16 +276,24 @@ impl Endpoint {
         }
         // The peer is there: window probes are being answered.
         self.snd.probes_unanswered = 0;
+        // RFC 5681 §2: something is outstanding, and the segment has nothing to say but
+        // the same acknowledgement and the same window again.
+        let duplicate = !self.snd.in_flight.is_empty()
+            && segment.len() == 0
+            && ack == una
+            && segment.wnd == self.snd.wnd;
+        let mut acked = None;
         if ack.gt(una) {
             // SND.UNA < SEG.ACK =< SND.NXT: something new.
             log.applied(Reason::AckAcceptable { una, ack, nxt });
             let echoed = self.echoed_round_trip(now, segment);
-            self.take_acknowledgement(now, ack, echoed, log);
+            acked = Some(self.take_acknowledgement(now, ack, echoed, log));
         } else if segment.len() == 0 {
             // SEG.ACK =< SND.UNA: nothing new.
-            // Fast retransmit (issue 3) will count these.
             log.applied(Reason::AckDuplicate { una, ack });
         }
+        let heard = Heard { ack, acked, duplicate, sack: segment.options.sack };
+        self.look_for_losses(now, heard, log);
         // SND.UNA =< SEG.ACK =< SND.NXT: take the window over, unless the segment is
         // older than the one it was last taken from.
         if ack.ge(una) {

@@ -1,0 +1,40 @@
+//! What the model checker needs of an endpoint, and what it found.
+
+use super::helpers::Host;
+use crate::tcp::{Call, State, Timer};
+use crate::time::{Duration, Instant};
+
+#[test]
+fn what_is_to_come_keeps_its_distance_in_every_state() {
+    for state in State::ALL {
+        let mut host = Host::in_state(state);
+        host.passes(Duration::from_millis(300));
+        if state == State::Established {
+            host.write(b"in flight");
+            host.sends();
+        }
+        let by = Duration::from_millis(300);
+        let rebased = host.tcp.clone().rebased(by);
+        for timer in Timer::ALL {
+            let left = host.tcp.timer(timer).map(|at| at.since(host.now));
+            assert_eq!(rebased.timer(timer).map(|at| at.since(Instant::ZERO)), left, "{state}");
+        }
+        assert_eq!(rebased.state(), state);
+    }
+}
+
+#[test]
+fn two_that_differ_in_their_clocks_alone_become_one() {
+    let [early, late] = [0, 7_000].map(|wait| {
+        let mut host = Host::in_state(State::Established);
+        let wait = Duration::from_millis(wait);
+        host.passes(wait);
+        host.write(b"one");
+        host.sends();
+        host.call(Call::ShutdownWrite).ok();
+        host.sends();
+        (host.tcp, wait)
+    });
+    assert_ne!(early.0, late.0);
+    assert_eq!(early.0, late.0.rebased(late.1));
+}

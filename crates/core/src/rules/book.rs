@@ -70,5 +70,8 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing recovery congestion answering opening listening options arrival acknowledgement text idle icmp habits arp links sockets inference]
+    [
+        calls sending timing recovery congestion answering opening listening options arrival
+        acknowledgement text idle icmp habits arp links sockets inference
+    ]
 }

@@ -100,7 +100,7 @@ impl Endpoint {
                 }
                 Weight::Hard(error) if self.opening() || self.config.hard_errors_end_open => {
                     let reason = Reason::IcmpHard { kind };
-                    self.rcv.buffer.clear();
+                    self.rcv.flush();
                     self.delete(Trigger::Icmp, reason, Some(error), log);
                 }
                 Weight::Hard(error) => {

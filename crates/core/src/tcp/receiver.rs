@@ -104,6 +104,14 @@ impl Receiver {
         self.whole = true;
     }
 
+    /// All segment queues are flushed. What is not there any more cannot be read, and
+    /// neither can an end of the stream that came after it.
+    pub(super) fn flush(&mut self) {
+        self.buffer.clear();
+        self.fin_held = None;
+        self.finished = false;
+    }
+
     /// RCV.WND.
     pub(super) fn wnd(&self) -> u32 {
         if self.whole { self.room().max(self.announced()) } else { self.announced() }

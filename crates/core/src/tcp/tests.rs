@@ -9,6 +9,7 @@ mod icmp;
 mod idle;
 mod model;
 mod options;
+mod peers;
 mod property;
 mod recovery;
 mod repair;

@@ -118,7 +118,7 @@ impl Endpoint {
         self.timers.user = None;
         let Some(after) = self.patience() else { return };
         let reason = Reason::UserTimeout { after };
-        self.rcv.buffer.clear();
+        self.rcv.flush();
         let error = Some(ConnectionError::TimedOut);
         self.delete(Trigger::Timeout(Timer::User), reason, error, log);
     }

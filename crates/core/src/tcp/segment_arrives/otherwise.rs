@@ -189,7 +189,7 @@ impl Endpoint {
             // ESTABLISHED, FIN-WAIT-1, FIN-WAIT-2, CLOSE-WAIT: what is queued is dropped
             // and the user is told.
             _ => {
-                self.rcv.buffer.clear();
+                self.rcv.flush();
                 let error = Some(ConnectionError::Reset);
                 self.delete(trigger, Reason::ResetEnds { seq }, error, log);
             }
@@ -211,7 +211,7 @@ impl Endpoint {
         if !self.config.challenge_syn && self.state() != State::TimeWait {
             let reason = Reason::SynResets { seq, nxt };
             self.reset_peer(reason);
-            self.rcv.buffer.clear();
+            self.rcv.flush();
             let error = Some(ConnectionError::Reset);
             self.delete(Trigger::Segment(SegmentKind::Syn), reason, error, log);
             return None;

@@ -37,6 +37,7 @@ impl Endpoint {
             &mut timers.fin_wait_2,
             &mut timers.user,
             &mut self.last_challenge,
+            &mut self.snd.last_text,
         ] {
             *moment = moment.map(|moment| earlier(moment, by));
         }

@@ -168,6 +168,8 @@ pub(crate) struct Note {
     pub(crate) sent: Option<String>,
     pub(crate) arrives: Option<String>,
     pub(crate) lost: Option<String>,
+    /// The id of a rule that decides something.
+    pub(crate) rule: Option<String>,
     pub(crate) nth: Option<u32>,
     pub(crate) text: Both,
 }

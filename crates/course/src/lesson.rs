@@ -7,6 +7,7 @@ use crate::settings::{ISN_STEP, Setting, Settings};
 use crate::values;
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
+use wireglass_core::rules::Rule;
 use wireglass_core::tcp::State;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::Flags;
@@ -91,6 +92,7 @@ struct Note {
 enum Cue {
     State { host: usize, state: State },
     Frame { from: Option<usize>, flags: Flags, fate: Fate },
+    Rule { host: Option<usize>, rule: Rule },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,6 +235,10 @@ impl Lesson {
 impl Cue {
     fn matches(self, trace: &Trace, event: &wireglass_trace::Event) -> bool {
         match (self, event.what) {
+            (Self::Rule { host, rule }, _) => {
+                host.is_none_or(|host| event.node.index() == host)
+                    && event.because.is_some_and(|because| because.rule() == rule)
+            }
             (Self::State { host, state }, What::StateChanged { to, .. }) => {
                 event.node.index() == host && to == state
             }
@@ -481,17 +487,23 @@ impl Hosts<'_> {
                 .map(|flags| Cue::Frame { from: host, flags, fate })
                 .map_err(|problem| value("note", text, problem))
         };
-        let on = match (&note.state, &note.sent, &note.arrives, &note.lost) {
-            (Some(text), None, None, None) => {
+        let on = match (&note.state, &note.sent, &note.arrives, &note.lost, &note.rule) {
+            (Some(text), None, None, None, None) => {
                 let state =
                     values::state(text).map_err(|problem| value("note.state", text, problem))?;
                 Cue::State { host: host.unwrap_or_default(), state }
             }
-            (None, Some(text), None, None) => frame(Fate::Sent, text)?,
-            (None, None, Some(text), None) => frame(Fate::Arrives, text)?,
-            (None, None, None, Some(text)) => frame(Fate::Lost, text)?,
+            (None, Some(text), None, None, None) => frame(Fate::Sent, text)?,
+            (None, None, Some(text), None, None) => frame(Fate::Arrives, text)?,
+            (None, None, None, Some(text), None) => frame(Fate::Lost, text)?,
+            (None, None, None, None, Some(text)) => {
+                let rule = Rule::ALL.iter().copied().find(|rule| rule.id() == text);
+                let rule =
+                    rule.ok_or_else(|| value("note.rule", text, ValueProblem::NotARule))?;
+                Cue::Rule { host, rule }
+            }
             _ => {
-                const KEYS: &[&str] = &["state", "sent", "arrives", "lost"];
+                const KEYS: &[&str] = &["state", "sent", "arrives", "lost", "rule"];
                 return Err(value("note", "", ValueProblem::NotOneOf(KEYS)));
             }
         };

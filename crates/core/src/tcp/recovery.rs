@@ -108,7 +108,8 @@ impl Sender {
             // RFC 3042 §2: a segment for each of the first two duplicate ACKs. With SACK
             // what they report has left the pipe already (RFC 6675 §5, step 3).
             Phase::Open { dup_acks, .. } if !self.sack => {
-                room.saturating_add(u32::from(dup_acks.min(DUP_THRESH - 1)) * mss)
+                let extra = u32::from(dup_acks.min(DUP_THRESH - 1)) * mss;
+                self.congestion.room(self.pipe().saturating_sub(extra))
             }
             Phase::Open { .. } | Phase::NewReno { .. } => room,
             // RFC 6675 §5, (C).

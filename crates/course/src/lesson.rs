@@ -312,8 +312,7 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
     let specs = file.hosts.iter().zip(hosts.0).map(|(host, (name, address))| {
         let mut tcp = tcp.clone();
         host.tcp.refine(&mut tcp)?;
-        let counted =
-            |first| Isn::Counted { first, step: host.isn_step.unwrap_or(ISN_STEP) };
+        let counted = |first| Isn::Counted { first, step: host.isn_step.unwrap_or(ISN_STEP) };
         Ok(HostSpec {
             name: name.clone(),
             address: *address,
@@ -498,8 +497,7 @@ impl Hosts<'_> {
             (None, None, None, Some(text), None) => frame(Fate::Lost, text)?,
             (None, None, None, None, Some(text)) => {
                 let rule = Rule::ALL.iter().copied().find(|rule| rule.id() == text);
-                let rule =
-                    rule.ok_or_else(|| value("note.rule", text, ValueProblem::NotARule))?;
+                let rule = rule.ok_or_else(|| value("note.rule", text, ValueProblem::NotARule))?;
                 Cue::Rule { host, rule }
             }
             _ => {

@@ -151,7 +151,11 @@ impl Window {
                 return None;
             }
             self.cwnd = reno::slow_start(cwnd, acked, mss);
-            return Some(Reason::CwndSlowStart { acked, cwnd: self.cwnd, ssthresh: self.ssthresh() });
+            return Some(Reason::CwndSlowStart {
+                acked,
+                cwnd: self.cwnd,
+                ssthresh: self.ssthresh(),
+            });
         }
         let used = peak.saturating_add(mss) > cwnd;
         let reason = match algorithm {

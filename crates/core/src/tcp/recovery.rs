@@ -252,10 +252,8 @@ impl Endpoint {
         if self.snd.sack {
             self.snd.recovery.phase = Phase::Sack { point, rescue: front.end() };
         } else {
-            self.snd.recovery = Recovery {
-                phase: Phase::NewReno { point, partial: false },
-                guard: point,
-            };
+            self.snd.recovery =
+                Recovery { phase: Phase::NewReno { point, partial: false }, guard: point };
         }
         let reason = Reason::FastRetransmit { seq: front.seq, dup_acks };
         self.snd.resend = Some((SendKind::Retransmission, reason));
@@ -349,4 +347,3 @@ impl Endpoint {
         }
     }
 }
-

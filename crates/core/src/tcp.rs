@@ -48,6 +48,7 @@ mod icmp;
 mod idle;
 mod isn;
 mod lifecycle;
+mod listener;
 mod log;
 mod outbox;
 mod rebased;
@@ -74,6 +75,9 @@ pub use config::{
 };
 pub use icmp::IcmpError;
 pub use isn::IsnGenerator;
+pub use listener::{
+    AcceptOverflow, Cookies, ListenConfig, ListenLog, Listener, Peer, SynOverflow, cookie,
+};
 pub use log::{Log, Note};
 pub use segment_arrives::reset_for;
 pub use state::{Family, State};

@@ -85,6 +85,8 @@ pub struct SideBySide {
 struct Note {
     on: Cue,
     nth: u32,
+    /// It holds only in the run as it is written.
+    usual: bool,
     text: Both,
 }
 
@@ -212,11 +214,13 @@ impl Lesson {
     }
 
     /// The remarks for a run of this lesson: the step each belongs to (counted
-    /// from 0), and its text.
-    pub fn notes(&self, trace: &Trace) -> Vec<(usize, &Both)> {
+    /// from 0), and its text. Some speak of numbers that hold only `as_written`:
+    /// in no variant, and with nothing set otherwise.
+    pub fn notes(&self, trace: &Trace, as_written: bool) -> Vec<(usize, &Both)> {
         let mut found: Vec<(usize, &Both)> = self
             .notes
             .iter()
+            .filter(|note| as_written || !note.usual)
             .filter_map(|note| {
                 let nth = usize::try_from(note.nth.max(1)).unwrap_or(usize::MAX) - 1;
                 let steps = 0..trace.steps().len();
@@ -505,7 +509,7 @@ impl Hosts<'_> {
                 return Err(value("note", "", ValueProblem::NotOneOf(KEYS)));
             }
         };
-        Ok(Note { on, nth: note.nth.unwrap_or(1), text: note.text })
+        Ok(Note { on, nth: note.nth.unwrap_or(1), usual: note.usual, text: note.text })
     }
 }
 

@@ -217,7 +217,7 @@ pub fn all(size: Size) -> Vec<Scenario> {
     // Whoever may be left alone finds out in time.
     let orphaned = Config { fin_wait_2_timeout: Some(WAIT), ..config() };
     let kept_alive = Config {
-        keep_alive: Some(KeepAlive { idle: WAIT, interval: WAIT, probes: 2 }),
+        keep_alive: Some(KeepAlive { idle: WAIT, interval: WAIT, probes: 1 }),
         ..orphaned.clone()
     };
     let few = Config { syn_retries: 1, syn_ack_retries: 1, data_retries: 1, ..orphaned.clone() };

@@ -110,11 +110,7 @@ impl Sender {
             // what they report has left the pipe already (RFC 6675 §5, step 3).
             Phase::Open { dup_acks, .. } if !self.sack => {
                 let extra = u32::from(dup_acks.min(DUP_THRESH - 1)) * mss;
-<<<<<<< HEAD
-                self.congestion.room(self.pipe().saturating_sub(extra))
-=======
                 self.congestion.room_beyond(extra, pipe)
->>>>>>> main
             }
             Phase::Open { .. } | Phase::NewReno { .. } => room,
             // What is lost goes first; then whole segments (RFC 6675 §5, (C)).

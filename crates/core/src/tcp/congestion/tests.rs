@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-
-=======
 use super::*;
 use crate::rules::Rule;
 
@@ -194,4 +191,3 @@ fn cubic_shrinks_to_seven_tenths_and_comes_back() {
     assert!(after(69) > 104_000, "convex: {curve:?}");
     assert!(curve.is_sorted());
 }
->>>>>>> main

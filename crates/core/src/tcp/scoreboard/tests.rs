@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-
-=======
 use super::*;
 use crate::tcp::Config;
 use crate::time::Instant;
@@ -136,4 +133,3 @@ fn reports_are_forgotten_when_they_cannot_be_relied_on() {
     assert_eq!(sender.give_up_flight(), 100);
     assert_eq!((picture(&sender).as_str(), sender.pipe()), ("xxxxxxxxx", 0));
 }
->>>>>>> main

@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-
-=======
 use super::*;
 use crate::rules::Rule;
 
@@ -103,4 +100,3 @@ fn time_in_which_the_window_is_not_used_does_not_count() {
     assert!(cubic.avoid(at(9), Duration::ZERO, 10_000, 1_000, 1_000, false).is_none());
     assert_eq!(start(&cubic), Some(at(9)));
 }
->>>>>>> main

@@ -6,10 +6,12 @@
 //! | `build`   | the page (wasm, glue, `dist/`), then the companion with the page in it      |
 //! | `suite`   | `cargo xtask test`: the parts, in order, and what they said at the end      |
 //! | `tidy`    | the invariants of the source tree, each with a sample that must fail it     |
+//! | `fuzz`    | `cargo xtask fuzz`: libFuzzer over every parser and the TCP endpoint        |
 //! | `tools`   | what is needed from outside, and one sentence for each that is missing      |
 //! | `run`     | running other programs                                                    |
 
 mod build;
+mod fuzz;
 mod run;
 mod serve;
 mod suite;
@@ -64,6 +66,17 @@ enum Command {
         /// Part of a file's name, or a pattern for the tests' names
         filter: Option<String>,
     },
+    /// Fuzz every parser and the TCP endpoint
+    Fuzz {
+        /// Only this target
+        target: Option<String>,
+        /// How long, for each target
+        #[arg(long, default_value_t = 10)]
+        seconds: u32,
+        /// Afterwards keep the fewest inputs that reach all that was reached
+        #[arg(long)]
+        minimise: bool,
+    },
     /// Check the invariants of the source tree
     Tidy,
     /// Take the README's pictures
@@ -95,6 +108,9 @@ fn act(command: Command) -> Result<()> {
             Ok(())
         }
         Command::E2e { filter } => suite::e2e(&workspace, filter.as_deref()),
+        Command::Fuzz { target, seconds, minimise } => {
+            fuzz::fuzz(&workspace, target.as_deref(), seconds, minimise)
+        }
         Command::Tidy => tidy::run(&workspace),
         Command::Screenshots => suite::screenshots(&workspace),
         Command::Golden => suite::golden(&workspace),

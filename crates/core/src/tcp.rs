@@ -42,17 +42,21 @@
 mod agreed;
 mod call;
 mod config;
+mod congestion;
 mod control;
 mod icmp;
 mod idle;
 mod isn;
 mod lifecycle;
+mod listener;
 mod log;
 mod outbox;
 mod rebased;
 mod receive_buffer;
 mod receiver;
+mod recovery;
 mod rto;
+mod scoreboard;
 mod segment_arrives;
 mod send_buffer;
 mod sender;
@@ -71,6 +75,9 @@ pub use config::{
 };
 pub use icmp::IcmpError;
 pub use isn::IsnGenerator;
+pub use listener::{
+    AcceptOverflow, Cookies, ListenConfig, ListenLog, Listener, Peer, SynOverflow, cookie,
+};
 pub use log::{Log, Note};
 pub use segment_arrives::reset_for;
 pub use state::{Family, State};
@@ -118,7 +125,7 @@ pub struct Endpoint {
 impl Endpoint {
     /// An endpoint at `local`, in CLOSED.
     pub fn new(config: Config, local: SocketAddr) -> Self {
-        let snd = Sender::new(Seq(0), config.mss);
+        let snd = Sender::new(&config, Seq(0), config.mss);
         let rcv = Receiver::new(config.receive_buffer);
         let rto = Rto::new(&config);
         Self {
@@ -234,8 +241,9 @@ impl Endpoint {
             Variable::RcvWnd => heard(Some(u64::from(self.rcv.wnd()))),
             Variable::RcvUp => heard(self.rcv.up.and_then(seq)),
             Variable::Mss => heard(Some(u64::from(self.snd.mss))),
-            // Until it is built, it means nothing in any state.
-            Variable::Cwnd | Variable::Ssthresh => None,
+            // Before the handshake is over there is nothing for it to limit.
+            Variable::Cwnd => self.opened().then(|| self.snd.congestion.cwnd())?.map(u64::from),
+            Variable::Ssthresh => self.snd.congestion.ssthresh().map(u64::from),
             Variable::SndWindShift => self.agreed.scale.map(|scale| u64::from(scale.snd)),
             Variable::RcvWindShift => self.agreed.scale.map(|scale| u64::from(scale.rcv)),
             Variable::TsRecent => self.agreed.timestamps.map(|recent| u64::from(recent.value)),
@@ -246,6 +254,11 @@ impl Endpoint {
             Variable::SendQueue => Some(self.snd.buffer.len() as u64),
             Variable::ReceiveQueue => Some(self.rcv.buffer.ready() as u64),
         }
+    }
+
+    /// Whether the handshake is over.
+    fn opened(&self) -> bool {
+        !matches!(self.state(), State::SynSent | State::SynReceived)
     }
 
     /// The MSS to assume of a peer that announces none (RFC 9293 §3.7.1).

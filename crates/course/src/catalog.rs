@@ -25,6 +25,13 @@ catalog![
     "abort-with-rst",
     "half-open-after-reboot",
     "lost-data",
+    "window-slides",
+    "zero-window",
+    "delayed-ack-nagle",
+    "rto-backs-off",
+    "sequence-wrap-paws",
+    "keep-alive",
+    "blind-reset",
 ];
 
 static LESSONS: LazyLock<Vec<Lesson>> = LazyLock::new(|| {

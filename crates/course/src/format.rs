@@ -30,6 +30,8 @@ pub(crate) struct File {
     #[serde(default)]
     pub(crate) arp: bool,
     #[serde(default)]
+    pub(crate) view: View,
+    #[serde(default)]
     pub(crate) link: Link,
     #[serde(rename = "host")]
     pub(crate) hosts: Vec<Host>,
@@ -41,12 +43,21 @@ pub(crate) struct File {
     pub(crate) faults: Vec<Fault>,
     #[serde(default, rename = "action")]
     pub(crate) actions: Vec<Action>,
+    #[serde(default, rename = "inject")]
+    pub(crate) injections: Vec<Inject>,
     #[serde(default, rename = "note")]
     pub(crate) notes: Vec<Note>,
     #[serde(default, rename = "variant")]
     pub(crate) variants: Vec<Variant>,
     #[serde(default, rename = "side_by_side")]
     pub(crate) side_by_side: Vec<SideBySide>,
+}
+
+/// What the player shows besides the ladder.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct View {
+    pub(crate) plot: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -68,6 +79,9 @@ pub(crate) struct Host {
     pub(crate) isn: Option<u32>,
     pub(crate) isn_step: Option<u32>,
     pub(crate) port: Option<u16>,
+    /// What only this host does otherwise.
+    #[serde(default)]
+    pub(crate) tcp: Tcp,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -81,6 +95,24 @@ pub(crate) struct Tcp {
     pub(crate) rto_initial: Option<String>,
     pub(crate) rto_min: Option<String>,
     pub(crate) rto_max: Option<String>,
+    pub(crate) nagle: Option<bool>,
+    pub(crate) congestion: Option<String>,
+    pub(crate) initial_window: Option<u8>,
+    pub(crate) window_scale: Option<u8>,
+    pub(crate) timestamps: Option<bool>,
+    pub(crate) timestamp_offset: Option<u32>,
+    pub(crate) sack: Option<bool>,
+    pub(crate) keep_alive: Option<KeepAlive>,
+    pub(crate) exact_reset: Option<bool>,
+    pub(crate) challenge_syn: Option<bool>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct KeepAlive {
+    pub(crate) idle: Option<String>,
+    pub(crate) interval: Option<String>,
+    pub(crate) probes: Option<u8>,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -114,6 +146,18 @@ pub(crate) struct Action {
     pub(crate) power_on: Option<String>,
 }
 
+/// A segment that a stranger sends in the name of a host's peer.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Inject {
+    pub(crate) at: String,
+    pub(crate) by: Option<String>,
+    pub(crate) to: String,
+    pub(crate) flags: String,
+    pub(crate) seq: Option<i32>,
+    pub(crate) ack: Option<i32>,
+}
+
 /// A teacher's remark, shown at the step where what it waits for happens.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -143,6 +187,12 @@ pub(crate) struct Variant {
     /// Faults that replace the lesson's.
     #[serde(default, rename = "fault")]
     pub(crate) faults: Option<Vec<Fault>>,
+    /// Actions that replace the lesson's.
+    #[serde(default, rename = "action")]
+    pub(crate) actions: Option<Vec<Action>>,
+    /// Segments of strangers that replace the lesson's.
+    #[serde(default, rename = "inject")]
+    pub(crate) injections: Option<Vec<Inject>>,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]

@@ -2,22 +2,28 @@
 
 use crate::calls;
 use crate::error::{LessonError, ValueProblem};
-use crate::format::{self, Both, File};
-use crate::settings::{ISN_STEP, Setting, Settings, defaults, profile};
+use crate::format::{self, Both, File, Tcp};
+use crate::settings::{ISN_STEP, Setting, Settings};
 use crate::values;
+use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use wireglass_core::tcp::State;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::Flags;
 use wireglass_sim::{
-    Action, Arp, Fault, FaultAction, FrameMatch, HostSpec, Isn, Limits, LinkSpec, Program, Scenario,
+    Action, Arp, Fault, FaultAction, FrameMatch, HostSpec, Injection, Isn, Limits, LinkSpec,
+    Program, Scenario,
 };
+use wireglass_trace::series::Topic;
 use wireglass_trace::{FrameId, Trace, What};
 
 /// Between two calls of a program, unless it says otherwise.
 const PACE: Duration = Duration::from_millis(2);
 /// The first port a host gives away, unless it says otherwise (RFC 6335 §6).
 const EPHEMERAL_PORT: u16 = 49_152;
+
+/// Who sends what no host sent, unless a lesson gives another name: the intruder of textbooks.
+const STRANGER: &str = "Mallory";
 
 /// A lesson that has been checked: every variant of it gives a scenario.
 #[derive(Clone, Debug)]
@@ -36,7 +42,12 @@ pub struct Lesson {
     pub variants: Vec<Variant>,
     /// Where classic notes, the RFC and Linux differ.
     pub side_by_side: Vec<SideBySide>,
+    /// What to plot under the ladder.
+    pub plot: Option<Topic>,
     base: Scenario,
+    /// What the lesson itself wants of TCP, under any profile: of all hosts, and of each.
+    tcp: Tcp,
+    own_tcp: Vec<Tcp>,
     notes: Vec<Note>,
 }
 
@@ -52,6 +63,7 @@ pub struct Variant {
     settings: Vec<(Setting, String)>,
     programs: Option<Vec<Program>>,
     faults: Option<Vec<Fault>>,
+    actions: Option<Vec<(Instant, Action)>>,
 }
 
 /// A fact as classic course notes, the RFC and Linux have it.
@@ -106,6 +118,7 @@ impl Lesson {
             .collect::<Result<_, LessonError>>()?;
         let hosts = Hosts(&names);
         let base = base_scenario(&file, &hosts)?;
+        let plot = optional("view.plot", file.view.plot.as_ref(), topic)?;
         base.check().map_err(LessonError::Scenario)?;
         let controls = file
             .controls
@@ -127,7 +140,10 @@ impl Lesson {
             variants: each(file.variants, |variant| hosts.variant(variant))?,
             side_by_side: file.side_by_side.into_iter().map(SideBySide::from).collect(),
             notes: each(file.notes, |note| hosts.note(note))?,
+            plot,
             base,
+            tcp: file.tcp,
+            own_tcp: file.hosts.into_iter().map(|host| host.tcp).collect(),
         };
         for variant in &lesson.variants {
             lesson.scenario(Some(&variant.id), &Settings::default())?;
@@ -158,15 +174,28 @@ impl Lesson {
             if let Some(faults) = &variant.faults {
                 scenario.faults.clone_from(faults);
             }
+            if let Some(actions) = &variant.actions {
+                scenario.actions.clone_from(actions);
+            }
         }
+        // In the order they are applied in, whoever asks: the profile first.
         let own = variant.into_iter().flat_map(|variant| &variant.settings);
-        let own = own.map(|(setting, text)| (*setting, text.as_str()));
-        for (setting, text) in own.chain(settings.iter()) {
+        let mut all: BTreeMap<Setting, &str> =
+            own.map(|(setting, text)| (*setting, text.as_str())).collect();
+        all.extend(settings.iter());
+        for (setting, text) in all {
             setting.apply(text, &mut scenario).map_err(|problem| LessonError::Value {
                 key: setting.id().to_owned(),
                 text: text.to_owned(),
                 problem,
             })?;
+            if setting == Setting::Profile {
+                // Another system in the same scenario, not another scenario.
+                for (host, own) in scenario.hosts.iter_mut().zip(&self.own_tcp) {
+                    self.tcp.refine(&mut host.tcp)?;
+                    own.refine(&mut host.tcp)?;
+                }
+            }
         }
         scenario.check().map_err(LessonError::Scenario)?;
         Ok(scenario)
@@ -249,17 +278,22 @@ fn syntax(text: &str, error: &toml::de::Error) -> LessonError {
     LessonError::Syntax { line, column, message: error.message().to_owned() }
 }
 
-fn value(key: &str, text: &str, problem: ValueProblem) -> LessonError {
+pub(crate) fn value(key: &str, text: &str, problem: ValueProblem) -> LessonError {
     LessonError::Value { key: key.to_owned(), text: text.to_owned(), problem }
 }
 
 /// Reads an optional value; what is not there stays `None`.
-fn optional<T>(
+pub(crate) fn optional<T>(
     key: &str,
     text: Option<&String>,
     read: impl Fn(&str) -> Result<T, ValueProblem>,
 ) -> Result<Option<T>, LessonError> {
     text.map(|text| read(text).map_err(|problem| value(key, text, problem))).transpose()
+}
+
+fn topic(text: &str) -> Result<Topic, ValueProblem> {
+    const TOPICS: &[&str] = &[Topic::Congestion.id(), Topic::Window.id(), Topic::Rto.id()];
+    Topic::from_id(text.trim()).ok_or(ValueProblem::NotOneOf(TOPICS))
 }
 
 fn address(host: &str, text: &str) -> Result<Ipv4Addr, LessonError> {
@@ -268,17 +302,21 @@ fn address(host: &str, text: &str) -> Result<Ipv4Addr, LessonError> {
 }
 
 fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError> {
-    let tcp = tcp_config(&file.tcp)?;
-    let specs = file.hosts.iter().zip(hosts.0).map(|(host, (name, address))| HostSpec {
-        name: name.clone(),
-        address: *address,
-        tcp: tcp.clone(),
-        isn: host.isn.map_or(Isn::Random, |first| Isn::Counted {
-            first,
-            step: host.isn_step.unwrap_or(ISN_STEP),
-        }),
-        ephemeral_port: host.port.unwrap_or(EPHEMERAL_PORT),
+    let tcp = file.tcp.config()?;
+    let specs = file.hosts.iter().zip(hosts.0).map(|(host, (name, address))| {
+        let mut tcp = tcp.clone();
+        host.tcp.refine(&mut tcp)?;
+        let counted =
+            |first| Isn::Counted { first, step: host.isn_step.unwrap_or(ISN_STEP) };
+        Ok(HostSpec {
+            name: name.clone(),
+            address: *address,
+            tcp,
+            isn: host.isn.map_or(Isn::Random, counted),
+            ephemeral_port: host.port.unwrap_or(EPHEMERAL_PORT),
+        })
     });
+    let specs: Vec<HostSpec> = specs.collect::<Result<_, LessonError>>()?;
     let mut link = LinkSpec::between(0, 1);
     let of = &file.link;
     link.delay = optional("link.delay", of.delay.as_ref(), values::duration)?.unwrap_or(link.delay);
@@ -292,20 +330,10 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
     link.corrupt_ppm = share("link.corrupt", &of.corrupt)?;
     let programs = each(file.programs.clone(), |program| hosts.program(program))?;
     let faults = each(file.faults.clone(), |fault| hosts.fault(&fault))?;
-    let mut actions = Vec::new();
-    for action in &file.actions {
-        let at = values::duration(&action.at).map_err(|p| value("action.at", &action.at, p))?;
-        let when = Instant::ZERO + at;
-        if let Some(name) = &action.power_off {
-            actions.push((when, Action::PowerOff(hosts.index("action.power_off", name)?)));
-        }
-        if let Some(name) = &action.power_on {
-            actions.push((when, Action::PowerOn(hosts.index("action.power_on", name)?)));
-        }
-    }
+    let actions = hosts.actions(&file.actions, &file.injections)?;
     Ok(Scenario {
         seed: file.seed,
-        hosts: specs.collect(),
+        hosts: specs,
         links: vec![link],
         programs,
         faults,
@@ -313,31 +341,6 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
         arp: if file.arp { Arp::Asked } else { Arp::Known },
         limits: Limits::default(),
     })
-}
-
-/// How long an ACK may wait: less than half a second (RFC 9293 §3.8.6.3, MUST-40).
-fn ack_delay(text: &str) -> Result<Duration, ValueProblem> {
-    let delay = values::duration(text)?;
-    if delay >= Duration::from_millis(500) {
-        return Err(ValueProblem::NotInRange { min: 0, max: 499 });
-    }
-    Ok(delay)
-}
-
-fn tcp_config(tcp: &format::Tcp) -> Result<wireglass_core::tcp::Config, LessonError> {
-    let kind = optional("tcp.profile", tcp.profile.as_ref(), profile)?.unwrap_or_default();
-    let mut config = defaults(kind);
-    config.mss = tcp.mss.unwrap_or(config.mss);
-    config.receive_buffer = tcp.window.unwrap_or(config.receive_buffer);
-    let duration = |key, text: &Option<String>| optional(key, text.as_ref(), values::duration);
-    config.msl = duration("tcp.msl", &tcp.msl)?.unwrap_or(config.msl);
-    config.delayed_ack =
-        optional("tcp.delayed_ack", tcp.delayed_ack.as_ref(), ack_delay)?.or(config.delayed_ack);
-    config.rto_initial =
-        duration("tcp.rto_initial", &tcp.rto_initial)?.unwrap_or(config.rto_initial);
-    config.rto_min = duration("tcp.rto_min", &tcp.rto_min)?.unwrap_or(config.rto_min);
-    config.rto_max = duration("tcp.rto_max", &tcp.rto_max)?.unwrap_or(config.rto_max);
-    Ok(config)
 }
 
 /// The lesson's hosts by name, and what is read with their help.
@@ -405,6 +408,43 @@ impl Hosts<'_> {
         Ok(Fault { on, action })
     }
 
+    /// What befalls hosts, and when, in the order it is written in.
+    fn actions(
+        &self,
+        actions: &[format::Action],
+        injections: &[format::Inject],
+    ) -> Result<Vec<(Instant, Action)>, LessonError> {
+        let mut all = Vec::new();
+        for action in actions {
+            let at = values::duration(&action.at).map_err(|p| value("action.at", &action.at, p))?;
+            let when = Instant::ZERO + at;
+            if let Some(name) = &action.power_off {
+                all.push((when, Action::PowerOff(self.index("action.power_off", name)?)));
+            }
+            if let Some(name) = &action.power_on {
+                all.push((when, Action::PowerOn(self.index("action.power_on", name)?)));
+            }
+        }
+        for injection in injections {
+            all.push(self.injection(injection)?);
+        }
+        Ok(all)
+    }
+
+    fn injection(&self, inject: &format::Inject) -> Result<(Instant, Action), LessonError> {
+        let at = values::duration(&inject.at).map_err(|p| value("inject.at", &inject.at, p))?;
+        let flags =
+            values::flags(&inject.flags).map_err(|p| value("inject.flags", &inject.flags, p))?;
+        let injection = Injection {
+            by: inject.by.clone().unwrap_or_else(|| STRANGER.to_owned()),
+            to: self.index("inject.to", &inject.to)?,
+            flags,
+            seq: inject.seq.unwrap_or_default(),
+            ack: inject.ack.unwrap_or_default(),
+        };
+        Ok((Instant::ZERO + at, Action::Inject(injection)))
+    }
+
     fn variant(&self, variant: format::Variant) -> Result<Variant, LessonError> {
         let settings = variant
             .set
@@ -416,6 +456,13 @@ impl Hosts<'_> {
             .collect::<Result<Vec<_>, _>>()?;
         let programs = variant.programs.map(|all| each(all, |p| self.program(p))).transpose()?;
         let faults = variant.faults.map(|all| each(all, |f| self.fault(&f))).transpose()?;
+        let actions = match (&variant.actions, &variant.injections) {
+            (None, None) => None,
+            (actions, injections) => Some(self.actions(
+                actions.as_deref().unwrap_or_default(),
+                injections.as_deref().unwrap_or_default(),
+            )?),
+        };
         Ok(Variant {
             id: variant.id,
             title: variant.title,
@@ -423,6 +470,7 @@ impl Hosts<'_> {
             settings,
             programs,
             faults,
+            actions,
         })
     }
 

@@ -11,6 +11,7 @@
 //! | `values`   | `40ms`, `5%`, `10Mbit/s`: how quantities are written             |
 //! | `calls`    | `connect Server:80`: how system calls are written                |
 //! | `lesson`   | a checked lesson, and the scenario it gives                      |
+//! | `tcp`      | what a lesson wants of TCP, as a configuration                   |
 //! | `settings` | what a learner may change before a run                           |
 //! | `catalog`  | the built-in course                                              |
 //!
@@ -26,6 +27,7 @@ mod error;
 mod format;
 mod lesson;
 mod settings;
+mod tcp;
 mod values;
 
 pub use catalog::{find, lessons};

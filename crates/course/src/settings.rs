@@ -1,9 +1,10 @@
 //! What a learner may change before a run.
 
 use crate::error::ValueProblem;
+use crate::tcp::ack_delay;
 use crate::values;
 use std::collections::BTreeMap;
-use wireglass_core::tcp::{Config, Profile};
+use wireglass_core::tcp::{Config, Congestion, KeepAlive, Profile};
 use wireglass_core::time::Duration;
 use wireglass_sim::{Arp, Isn, Scenario};
 
@@ -42,6 +43,24 @@ pub enum Setting {
     RtoMax,
     /// Maximum segment lifetime; TIME-WAIT lasts twice as long.
     Msl,
+    /// How long an ACK may wait.
+    DelayedAck,
+    /// The Nagle algorithm.
+    Nagle,
+    /// Congestion control.
+    Congestion,
+    /// The initial window in segments; 0 leaves it to RFC 5681.
+    InitialWindow,
+    /// The window scale shift both offer.
+    WindowScale,
+    /// Whether both offer timestamps.
+    Timestamps,
+    /// Whether both offer selective acknowledgments.
+    Sack,
+    /// Silence before the first keep-alive probe.
+    KeepAlive,
+    /// Whether a reset must have exactly the expected number.
+    ExactReset,
     /// Whether MAC addresses must be asked for.
     Arp,
     /// The seed of every die.
@@ -94,6 +113,13 @@ pub enum SettingProblem {
 
 const PROFILES: &[&str] = &["rfc", "linux", "freebsd"];
 const SWITCH: &[&str] = &["off", "on"];
+const CONTROLS: &[&str] = &["off", "reno", "cubic"];
+const SHIFTS: &[&str] =
+    &["off", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14"];
+/// The greatest initial window a lesson may ask for, in segments.
+const MOST_SEGMENTS: u64 = 20;
+/// Longer than anybody's default.
+const LONGEST_IDLE: Duration = Duration::from_secs(10_800);
 /// From one counted initial sequence number to the next, unless a lesson says otherwise.
 pub(crate) const ISN_STEP: u32 = 64_000;
 /// Reordered frames are held back this long.
@@ -101,7 +127,7 @@ const REORDER_BY: Duration = Duration::from_millis(30);
 
 impl Setting {
     /// All of them, in the order they are applied and listed.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 27] = [
         Self::Profile,
         Self::Delay,
         Self::Bandwidth,
@@ -118,6 +144,15 @@ impl Setting {
         Self::RtoMin,
         Self::RtoMax,
         Self::Msl,
+        Self::DelayedAck,
+        Self::Nagle,
+        Self::Congestion,
+        Self::InitialWindow,
+        Self::WindowScale,
+        Self::Timestamps,
+        Self::Sack,
+        Self::KeepAlive,
+        Self::ExactReset,
         Self::Arp,
         Self::Seed,
     ];
@@ -141,6 +176,15 @@ impl Setting {
             Self::RtoMin => "rto-min",
             Self::RtoMax => "rto-max",
             Self::Msl => "msl",
+            Self::DelayedAck => "delayed-ack",
+            Self::Nagle => "nagle",
+            Self::Congestion => "congestion",
+            Self::InitialWindow => "initial-window",
+            Self::WindowScale => "window-scale",
+            Self::Timestamps => "timestamps",
+            Self::Sack => "sack",
+            Self::KeepAlive => "keep-alive",
+            Self::ExactReset => "exact-reset",
             Self::Arp => "arp",
             Self::Seed => "seed",
         }
@@ -155,7 +199,16 @@ impl Setting {
     pub const fn kind(self) -> Kind {
         match self {
             Self::Profile => Kind::Choice(PROFILES),
-            Self::Arp => Kind::Choice(SWITCH),
+            Self::Arp | Self::Nagle | Self::Timestamps | Self::Sack | Self::ExactReset => {
+                Kind::Choice(SWITCH)
+            }
+            Self::Congestion => Kind::Choice(CONTROLS),
+            Self::WindowScale => Kind::Choice(SHIFTS),
+            Self::InitialWindow => Kind::Number { min: 0, max: MOST_SEGMENTS },
+            Self::DelayedAck => {
+                Kind::Duration { min: Duration::ZERO, max: Duration::from_millis(499) }
+            }
+            Self::KeepAlive => Kind::Duration { min: Duration::ZERO, max: LONGEST_IDLE },
             Self::Delay => {
                 Kind::Duration { min: Duration::from_nanos(1_000), max: Duration::from_secs(60) }
             }
@@ -177,7 +230,12 @@ impl Setting {
     pub const fn stops(self) -> &'static [&'static str] {
         match self {
             Self::Profile => PROFILES,
-            Self::Arp => SWITCH,
+            Self::Arp | Self::Nagle | Self::Timestamps | Self::Sack | Self::ExactReset => SWITCH,
+            Self::Congestion => CONTROLS,
+            Self::WindowScale => SHIFTS,
+            Self::InitialWindow => &["0", "1", "2", "4", "10"],
+            Self::DelayedAck => &["0ms", "40ms", "100ms", "200ms"],
+            Self::KeepAlive => &["0ms", "10s", "60s", "7200s"],
             Self::Delay => {
                 &["1ms", "5ms", "10ms", "20ms", "40ms", "80ms", "150ms", "300ms", "600ms", "1s"]
             }
@@ -270,34 +328,73 @@ impl Setting {
             }
             Self::Mss => {
                 let mss = u16::try_from(number()?).unwrap_or(u16::MAX);
-                scenario.hosts.iter_mut().for_each(|host| host.tcp.mss = mss);
+                tcp(scenario, |tcp| tcp.mss = mss);
             }
             Self::Window => {
                 let window = small()?;
-                scenario.hosts.iter_mut().for_each(|host| host.tcp.receive_buffer = window);
+                tcp(scenario, |tcp| tcp.receive_buffer = window);
             }
             Self::RtoInitial => {
                 let rto = duration()?;
-                scenario.hosts.iter_mut().for_each(|host| host.tcp.rto_initial = rto);
+                tcp(scenario, |tcp| tcp.rto_initial = rto);
             }
             Self::RtoMin => {
                 let rto = duration()?;
-                scenario.hosts.iter_mut().for_each(|host| host.tcp.rto_min = rto);
+                tcp(scenario, |tcp| tcp.rto_min = rto);
             }
             Self::RtoMax => {
                 let rto = duration()?;
-                scenario.hosts.iter_mut().for_each(|host| host.tcp.rto_max = rto);
+                tcp(scenario, |tcp| tcp.rto_max = rto);
             }
             Self::Msl => {
                 let msl = duration()?;
-                scenario.hosts.iter_mut().for_each(|host| host.tcp.msl = msl);
+                tcp(scenario, |tcp| tcp.msl = msl);
+            }
+            Self::DelayedAck => {
+                let delay = ack_delay(text)?;
+                tcp(scenario, |tcp| tcp.delayed_ack = delay);
+            }
+            Self::Nagle => {
+                let on = switch(text)?;
+                tcp(scenario, |tcp| tcp.nagle = on);
+            }
+            Self::Congestion => {
+                let control = congestion(text)?;
+                tcp(scenario, |tcp| tcp.congestion = control);
+            }
+            Self::InitialWindow => {
+                let segments = initial_window(text)?;
+                tcp(scenario, |tcp| tcp.initial_window = segments);
+            }
+            Self::WindowScale => {
+                let shift = window_scale(text)?;
+                tcp(scenario, |tcp| tcp.window_scale = shift);
+            }
+            Self::Timestamps => {
+                let on = switch(text)?;
+                tcp(scenario, |tcp| tcp.timestamps = on);
+            }
+            Self::Sack => {
+                let on = switch(text)?;
+                tcp(scenario, |tcp| tcp.sack = on);
+            }
+            Self::KeepAlive => {
+                let idle = duration()?;
+                // Where a lesson has one host ask, it is about that host.
+                let some = scenario.hosts.iter().any(|host| host.tcp.keep_alive.is_some());
+                tcp(scenario, |tcp| {
+                    if let Some(usual) = tcp.keep_alive.or((!some).then(KeepAlive::default)) {
+                        tcp.keep_alive =
+                            (idle > Duration::ZERO).then_some(KeepAlive { idle, ..usual });
+                    }
+                });
+            }
+            Self::ExactReset => {
+                let on = switch(text)?;
+                tcp(scenario, |tcp| tcp.exact_reset = on);
             }
             Self::Arp => {
-                scenario.arp = match text.trim() {
-                    "on" => Arp::Asked,
-                    "off" => Arp::Known,
-                    _ => return Err(ValueProblem::NotOneOf(SWITCH)),
-                };
+                scenario.arp = if switch(text)? { Arp::Asked } else { Arp::Known };
             }
             Self::Seed => scenario.seed = number()?,
         }
@@ -340,7 +437,27 @@ impl Setting {
             Self::RtoMin => values::duration_text(tcp.rto_min),
             Self::RtoMax => values::duration_text(tcp.rto_max),
             Self::Msl => values::duration_text(tcp.msl),
-            Self::Arp => if scenario.arp == Arp::Asked { "on" } else { "off" }.to_owned(),
+            Self::DelayedAck => values::duration_text(tcp.delayed_ack.unwrap_or_default()),
+            Self::Nagle => switch_text(tcp.nagle),
+            Self::Congestion => match tcp.congestion {
+                Congestion::Off => "off",
+                Congestion::Reno => "reno",
+                Congestion::Cubic => "cubic",
+            }
+            .to_owned(),
+            Self::InitialWindow => tcp.initial_window.unwrap_or(0).to_string(),
+            Self::WindowScale => {
+                tcp.window_scale.map_or_else(|| "off".to_owned(), |shift| shift.to_string())
+            }
+            Self::Timestamps => switch_text(tcp.timestamps),
+            Self::Sack => switch_text(tcp.sack),
+            Self::KeepAlive => {
+                let mut all = scenario.hosts.iter().filter_map(|host| host.tcp.keep_alive);
+                let idle = all.next().map(|keep_alive| keep_alive.idle);
+                values::duration_text(idle.unwrap_or_default())
+            }
+            Self::ExactReset => switch_text(tcp.exact_reset),
+            Self::Arp => switch_text(scenario.arp == Arp::Asked),
             Self::Seed => scenario.seed.to_string(),
         }
     }
@@ -359,6 +476,45 @@ pub(crate) fn profile(text: &str) -> Result<Profile, ValueProblem> {
         "freebsd" => Ok(Profile::FreeBsd),
         _ => Err(ValueProblem::NotOneOf(PROFILES)),
     }
+}
+
+/// Changes the TCP of every host.
+fn tcp(scenario: &mut Scenario, change: impl Fn(&mut Config)) {
+    scenario.hosts.iter_mut().for_each(|host| change(&mut host.tcp));
+}
+
+fn switch(text: &str) -> Result<bool, ValueProblem> {
+    match text.trim() {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(ValueProblem::NotOneOf(SWITCH)),
+    }
+}
+
+fn switch_text(on: bool) -> String {
+    if on { "on" } else { "off" }.to_owned()
+}
+
+pub(crate) fn congestion(text: &str) -> Result<Congestion, ValueProblem> {
+    match text.trim() {
+        "off" => Ok(Congestion::Off),
+        "reno" => Ok(Congestion::Reno),
+        "cubic" => Ok(Congestion::Cubic),
+        _ => Err(ValueProblem::NotOneOf(CONTROLS)),
+    }
+}
+
+/// A number of segments; none, written 0, leaves it to RFC 5681 §3.1.
+pub(crate) fn initial_window(text: &str) -> Result<Option<u8>, ValueProblem> {
+    let segments = values::number(text, 0, MOST_SEGMENTS)?;
+    Ok(u8::try_from(segments).ok().filter(|segments| *segments > 0))
+}
+
+/// A shift of the window field (RFC 7323 §2.3), or `off`.
+pub(crate) fn window_scale(text: &str) -> Result<Option<u8>, ValueProblem> {
+    let text = text.trim();
+    let known = SHIFTS.contains(&text);
+    if known { Ok(text.parse().ok()) } else { Err(ValueProblem::NotOneOf(SHIFTS)) }
 }
 
 /// Settings that differ from a lesson's own, each checked when it was set.

@@ -4,7 +4,7 @@
 //! position is cheap and touches only what is visible. [`ladder`] does both.
 
 mod arrows;
-mod axis;
+pub(crate) mod axis;
 mod build;
 mod calls;
 mod frames;

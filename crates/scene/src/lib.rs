@@ -11,6 +11,7 @@
 //! | [`mod@ladder`] | the time-sequence diagram: lifelines, segments, timers, the present |
 //! | [`fsm`]      | the eleven states and the path each side took                       |
 //! | [`packet`]   | a header as its RFC draws it, and the rows of the byte view         |
+//! | [`mod@plot`] | windows and times over model time                                   |
 //! | [`timeline`] | the scrubber's ticks                                                |
 //! | [`svg`]      | any drawing as a file, light or dark                                |
 //!
@@ -33,6 +34,7 @@ pub mod fsm;
 pub mod ladder;
 pub mod measure;
 pub mod packet;
+pub mod plot;
 mod role;
 mod shape;
 mod sides;

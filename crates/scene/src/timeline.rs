@@ -60,7 +60,7 @@ pub fn ticks(trace: &Trace, room: usize) -> Vec<Tick> {
 }
 
 /// How telling a role is, where several must share a tick.
-const fn weight(role: Role) -> u8 {
+pub(crate) const fn weight(role: Role) -> u8 {
     match role {
         Role::WhatIf => 12,
         Role::Rst => 11,

@@ -102,6 +102,10 @@ impl Host {
         self.mac
     }
 
+    pub(crate) fn link(&self) -> usize {
+        self.link
+    }
+
     pub(crate) fn is_on(&self) -> bool {
         self.on
     }

@@ -26,6 +26,7 @@
 //! and run on into another future.
 
 mod host;
+mod inject;
 mod link;
 mod recording;
 mod rng;
@@ -36,7 +37,7 @@ mod world;
 
 pub use recording::{BranchError, Outcome, Recording};
 pub use scenario::{
-    Action, Arp, Fault, FaultAction, FrameMatch, HostSpec, Isn, Limits, LinkSpec, Op, Program,
-    Scenario, ScenarioError, Which,
+    Action, Arp, Fault, FaultAction, FrameMatch, HostSpec, Injection, Isn, Limits, LinkSpec, Op,
+    Program, Scenario, ScenarioError, Which,
 };
 pub use world::World;

@@ -95,6 +95,11 @@ impl Link {
         if self.spec.ends[0] == host { (0, self.spec.ends[1]) } else { (1, self.spec.ends[0]) }
     }
 
+    /// The node of a host at one of the ends.
+    pub(crate) fn node_of(&self, host: usize) -> NodeId {
+        self.nodes[usize::from(self.spec.ends[0] != host)]
+    }
+
     /// Puts a frame on the wire and decides its fate.
     pub(crate) fn send(
         &mut self,

@@ -206,12 +206,34 @@ pub enum FaultAction {
 }
 
 /// What befalls a host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// It loses power, and everything it knew.
     PowerOff(usize),
     /// It starts again and runs its programs from the beginning.
     PowerOn(usize),
+    /// A stranger sends it a segment in its peer's name.
+    Inject(Injection),
+}
+
+/// A segment that no end of the connection sent: a stranger puts it on the wire
+/// with the peer's addresses (RFC 5961 §1). It belongs to the newest connection
+/// the host has at that moment; without one, nothing is sent.
+///
+/// Its numbers count from what an exact guess would be, because a stranger who
+/// cannot see the traffic can only guess.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Injection {
+    /// The stranger's name, as shown.
+    pub by: String,
+    /// The host it is sent to.
+    pub to: usize,
+    /// Its flags.
+    pub flags: Flags,
+    /// Its sequence number, counted from the RCV.NXT of the host it is sent to.
+    pub seq: i32,
+    /// Its acknowledgement number, counted from that host's SND.NXT; shown only with ACK.
+    pub ack: i32,
 }
 
 /// When a run that would not end is cut.
@@ -289,6 +311,7 @@ impl Scenario {
             .chain(self.programs.iter().map(|program| program.host))
             .chain(self.actions.iter().map(|(_, action)| match action {
                 Action::PowerOff(host) | Action::PowerOn(host) => *host,
+                Action::Inject(injection) => injection.to,
             }))
             .chain(self.faults.iter().filter_map(|fault| fault.on.from));
         for index in named {

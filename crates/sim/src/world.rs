@@ -1,9 +1,10 @@
 //! The event queue, and who handles which event.
 
 use crate::host::Host;
+use crate::inject::{self, Stranger};
 use crate::link::{FaultState, Link, duplicate};
 use crate::recording::BranchError;
-use crate::scenario::{Action, Arp, Limits, Scenario, ScenarioError};
+use crate::scenario::{Action, Arp, Injection, Limits, Scenario, ScenarioError};
 use crate::task::Task;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
@@ -99,6 +100,7 @@ pub struct World {
     wires: Wires,
     tasks: Vec<Task>,
     limits: Limits,
+    strangers: Vec<Stranger>,
 }
 
 impl World {
@@ -110,7 +112,7 @@ impl World {
         scenario.check()?;
         let mut queue = Queue::default();
         for (when, action) in &scenario.actions {
-            queue.add(*when, Pending::Act(*action));
+            queue.add(*when, Pending::Act(action.clone()));
         }
         let nodes: Vec<NodeId> = scenario
             .hosts
@@ -125,6 +127,7 @@ impl World {
                 })
             })
             .collect();
+        let strangers = inject::strangers(scenario, trace);
         let links: Vec<Link> = scenario
             .links
             .iter()
@@ -166,7 +169,8 @@ impl World {
         }
         let faults = scenario.faults.iter().cloned().map(FaultState::new).collect();
         let wires = Wires { links, faults };
-        Ok(Self { now: Instant::ZERO, queue, hosts, wires, tasks, limits: scenario.limits })
+        let limits = scenario.limits;
+        Ok(Self { now: Instant::ZERO, queue, hosts, wires, tasks, limits, strangers })
     }
 
     /// The present.
@@ -233,6 +237,7 @@ impl World {
             }
             Pending::Act(Action::PowerOff(host)) => self.power(trace, host, false, None),
             Pending::Act(Action::PowerOn(host)) => self.power(trace, host, true, None),
+            Pending::Act(Action::Inject(injection)) => self.inject(trace, &injection),
             Pending::ArpRetry { host, ip, cause } => {
                 self.hosts[host].arp_retry(&mut ctx, &mut self.wires, ip, cause);
             }
@@ -247,6 +252,17 @@ impl World {
             let host = &mut self.hosts[task.host()];
             task.wake_if_ready(index, &mut ctx, host);
         }
+    }
+
+    /// A stranger's segment comes from somewhere on the way: it takes half the link's delay.
+    fn inject(&mut self, trace: &mut Trace, injection: &Injection) {
+        let Some(stranger) = self.strangers.iter().find(|one| one.name == injection.by) else {
+            return;
+        };
+        let Some(host) = self.hosts.get(injection.to) else { return };
+        let Some(bytes) = host.forged_for(stranger.mac, injection) else { return };
+        let mut ctx = Ctx { now: self.now, trace, queue: &mut self.queue };
+        self.wires.links[host.link()].inject(&mut ctx, stranger.node, injection.to, &bytes);
     }
 
     fn power(&mut self, trace: &mut Trace, host: usize, on: bool, because: Option<Reason>) {
@@ -349,7 +365,7 @@ impl World {
 }
 
 /// Locally administered, and easy to read: host 0 is 02:00:00:00:00:01.
-fn mac_of(index: usize) -> MacAddr {
+pub(crate) fn mac_of(index: usize) -> MacAddr {
     let n = u32::try_from(index + 1).unwrap_or(u32::MAX).to_be_bytes();
     MacAddr([0x02, 0, n[0], n[1], n[2], n[3]])
 }

@@ -208,6 +208,17 @@ pub fn interventions(lang: Lang, what: &[Intervention], trace: &Trace) -> Markup
     }
 }
 
+/// The name of a future in which all hosts behave like another system.
+pub fn future_as(lang: Lang, system: &str, what: &[Intervention], trace: &Trace) -> Markup {
+    let system = Esc(system);
+    if what.is_empty() {
+        return say!(lang, "as {system}", "按 {system}");
+    }
+    let rest = interventions(lang, what, trace).plain();
+    let rest = Esc(&rest);
+    say!(lang, "as {system}: {rest}", "按 {system}：{rest}")
+}
+
 /// Where two futures first differ. Each is given with its name; steps are
 /// counted from 1, as the page counts them.
 pub fn difference(lang: Lang, left: &str, right: &str, comparison: &Comparison) -> Markup {

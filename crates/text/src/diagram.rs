@@ -2,6 +2,7 @@
 
 use crate::Lang;
 use wireglass_core::tcp::Timer;
+use wireglass_trace::series::{Measure, Topic};
 
 /// Words by language; a missing one does not compile.
 macro_rules! words {
@@ -42,6 +43,8 @@ words! {
     fsm_title: "TCP state diagram", "TCP 状态图";
     /// The title of a header.
     header_title: "Header, bit by bit", "首部逐位图";
+    /// What no value limits yet.
+    boundless: "no limit yet", "尚无限制";
     /// A listener.
     now: "now", "现在";
 }
@@ -113,5 +116,61 @@ pub fn elided(lang: Lang, time: &str) -> String {
     match lang {
         Lang::En => format!("{time} pass"),
         Lang::Zh => format!("经过 {time}"),
+    }
+}
+
+/// What a plot is about, as its button has it.
+pub const fn topic(lang: Lang, topic: Topic) -> &'static str {
+    match topic {
+        Topic::Congestion => lang.pick(("cwnd", "cwnd")),
+        Topic::Window => lang.pick(("Windows", "窗口")),
+        Topic::Rto => lang.pick(("RTO", "RTO")),
+    }
+}
+
+/// The title of a plot, with its unit.
+pub const fn plot_title(lang: Lang, topic: Topic) -> &'static str {
+    match topic {
+        Topic::Congestion => lang.pick((
+            "Congestion window and threshold over time, in bytes",
+            "拥塞窗口与慢启动门限随时间的变化（字节）",
+        )),
+        Topic::Window => {
+            lang.pick(("The receiver's window over time, in bytes", "接收窗口随时间的变化（字节）"))
+        }
+        Topic::Rto => {
+            lang.pick(("Retransmission time-out over time", "重传超时（RTO）随时间的变化"))
+        }
+    }
+}
+
+/// A curve of a plot, and whose it is.
+pub fn measure(lang: Lang, measure: Measure, host: &str) -> String {
+    let name = match measure {
+        Measure::Variable(variable) => variable.name(),
+        Measure::InFlight => lang.pick(("in flight", "在途")),
+    };
+    match lang {
+        Lang::En => format!("{host}: {name}"),
+        Lang::Zh => format!("{host}：{name}"),
+    }
+}
+
+/// What a curve says now, and how far it goes in the whole run.
+pub fn plot_reading(
+    lang: Lang,
+    name: &str,
+    now: &str,
+    bounds: Option<&(String, String)>,
+) -> String {
+    match (lang, bounds) {
+        (Lang::En, Some((least, most))) => {
+            format!("{name}: now {now}; from {least} to {most} in the whole run.")
+        }
+        (Lang::En, None) => format!("{name}: now {now}."),
+        (Lang::Zh, Some((least, most))) => {
+            format!("{name}：现在 {now}；全程在 {least} 与 {most} 之间。")
+        }
+        (Lang::Zh, None) => format!("{name}：现在 {now}。"),
     }
 }

@@ -47,7 +47,7 @@ mod wire;
 mod words;
 
 pub use actions::{
-    call, call_help, call_result, call_waits, difference, interventions, what_if_name,
+    call, call_help, call_result, call_waits, difference, future_as, interventions, what_if_name,
 };
 pub use capture::{capture_error, capture_problem};
 pub use course::{lesson_error, setting_name, setting_problem, value_problem};

@@ -8,12 +8,16 @@ mod acknowledgement;
 mod answering;
 mod arrival;
 mod calls;
+mod congestion;
+mod habits;
 mod icmp;
 mod idle;
 mod inference;
 mod link;
+mod listening;
 mod opening;
 mod options;
+mod recovery;
 mod sending;
 mod text;
 mod timing;
@@ -95,8 +99,12 @@ const PARTS: &[Part] = &[
     calls::PART,
     sending::PART,
     timing::PART,
+    recovery::PART,
+    congestion::PART,
     answering::PART,
     opening::PART,
+    listening::PART,
+    habits::PART,
     options::PART,
     arrival::PART,
     acknowledgement::PART,

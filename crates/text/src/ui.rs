@@ -175,6 +175,15 @@ labels! {
     ParameterRtoMin => "Least RTO", "最小 RTO";
     ParameterRtoMax => "Greatest RTO", "最大 RTO";
     ParameterMsl => "MSL", "MSL";
+    ParameterDelayedAck => "An ACK may wait (0: none does)", "ACK 可推迟（0 为不推迟）";
+    ParameterNagle => "Nagle algorithm", "Nagle 算法";
+    ParameterCongestion => "Congestion control", "拥塞控制";
+    ParameterInitialWindow => "Initial window, segments (0: by the RFC)", "初始窗口，段数（0 按 RFC）";
+    ParameterWindowScale => "Window scale offered", "窗口扩大因子";
+    ParameterTimestamps => "Timestamps", "时间戳";
+    ParameterSack => "Selective ACKs", "选择确认（SACK）";
+    ParameterKeepAlive => "Keep-alive after (0: never)", "保活探测等待（0 为从不）";
+    ParameterExactReset => "A RST must be exact", "RST 序列号必须精确";
     ParameterProfile => "Behaves like", "行为模式";
     ParameterArp => "Ask for MAC addresses", "查询 MAC 地址";
     UnitMilliseconds => "ms", "毫秒";
@@ -186,6 +195,15 @@ labels! {
     ProfileRfc => "the RFC", "RFC";
     ProfileLinux => "Linux", "Linux";
     ProfileFreeBsd => "FreeBSD", "FreeBSD";
+    ProfileSwitch => "As whom it behaves", "按谁的实现运行";
+    ProfileHelp => "Run the same lesson with the defaults of another system, beside this one.",
+        "用另一种系统的默认值运行同一课，并与当前运行对照。";
+    ControlReno => "Reno", "Reno";
+    ControlCubic => "CUBIC", "CUBIC";
+    Plot => "Plot", "曲线图";
+    PlotTopic => "What is plotted", "曲线图的内容";
+    NothingToPlot => "Nothing is known that could be plotted.", "没有可以绘制的数据。";
+    PlotHelp => "Click to go to that moment.", "点击即可跳到那一刻。";
     ClassicNotes => "Classic notes", "常见讲义";
     TheRfcSays => "The RFC", "RFC 的规定";
     LinuxDoes => "What Linux does", "Linux 的做法";

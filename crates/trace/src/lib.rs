@@ -15,6 +15,7 @@
 //! * **Bytes** of frames and of data live in one arena ([`Bytes`] is a range).
 //! * [`Snapshot`] answers "what was true at position p": states, variables with
 //!   what just changed, timers, tables, frames in flight, tasks that wait.
+//! * [`series`] follows windows and times over the whole trace, for plots.
 //! * [`diff`] lines two traces up and finds where they first differ.
 //! * [`export`] writes a trace as JSON lines, as terse text, and as a hash.
 //!
@@ -25,6 +26,7 @@ mod event;
 pub mod export;
 mod ids;
 mod model;
+pub mod series;
 mod snapshot;
 #[cfg(test)]
 mod testing;

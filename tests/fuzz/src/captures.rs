@@ -1,4 +1,4 @@
-//! Files: captures and lessons; and the observer over whatever a capture holds.
+//! Files: captures, lessons, scripts; and the observer over whatever a capture holds.
 
 use arbitrary::{Arbitrary, Unstructured};
 use std::net::{IpAddr, Ipv4Addr};
@@ -47,6 +47,11 @@ pub(crate) fn pcapng(bytes: &[u8]) {
 pub(crate) fn lesson(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let _ = wireglass_course::Lesson::parse(text);
+}
+
+pub(crate) fn packetdrill(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let _ = wireglass_packetdrill::script::Script::parse(text, &["wireglass"]);
 }
 
 /// A segment somebody captured, its numbers near those of its conversation.

@@ -19,7 +19,7 @@ mod formats;
 pub type Target = fn(&[u8]);
 
 /// Every target and its name.
-pub const TARGETS: [(&str, Target); 12] = [
+pub const TARGETS: [(&str, Target); 13] = [
     ("ethernet", formats::ethernet),
     ("arp", formats::arp),
     ("ipv4", formats::ipv4),
@@ -31,6 +31,7 @@ pub const TARGETS: [(&str, Target); 12] = [
     ("pcapng", captures::pcapng),
     ("observer", captures::observer),
     ("lesson", captures::lesson),
+    ("packetdrill", captures::packetdrill),
     ("endpoint", endpoint::run),
 ];
 

@@ -13,6 +13,8 @@
 //! | `what_if`      | what can be done to a frame or a host                            |
 //! | `compare`      | two futures step by step                                         |
 //! | `side_by_side` | classic notes, the RFC and Linux                                 |
+//! | `plot`         | windows and times under the ladder                               |
+//! | `profiles`     | the same lesson as another system would run it                   |
 //! | `parameters`   | what can be changed before a run                                 |
 //! | `share`        | files, links, frames for other pages                             |
 //! | `help`         | keys, and how to read the diagram                                |
@@ -34,6 +36,8 @@ mod motion;
 mod notes;
 mod parameters;
 pub(crate) mod player;
+mod plot;
+mod profiles;
 pub(crate) mod shapes;
 mod share;
 mod side_by_side;

@@ -134,6 +134,8 @@ fn word_name(lang: Lang, word: &str) -> String {
         "freebsd" => Ui::ProfileFreeBsd,
         "on" => Ui::On,
         "off" => Ui::Off,
+        "reno" => Ui::ControlReno,
+        "cubic" => Ui::ControlCubic,
         other => return other.to_owned(),
     };
     ui(lang, label).to_owned()

@@ -6,6 +6,8 @@ use super::icons::{Icon, icon};
 use super::ladder::LadderView;
 use super::notes::{link_notes, notice};
 use super::parameters::Parameters;
+use super::plot::Plot;
+use super::profiles::{differs, profiles};
 use super::share::{save_dialog, share_dialog, title};
 use super::side_by_side::side_by_side;
 use super::transport::{Transport, future_name, futures};
@@ -23,6 +25,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use wireglass_scene::Role;
 use wireglass_text::{Lang, Ui, step_line, step_of, ui};
+use wireglass_trace::series::Topic;
 use yew::prelude::*;
 
 /// The address is written this long after the last step, in milliseconds:
@@ -147,7 +150,9 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
                 <h1 class="sr-only">{ name.clone() }</h1>
                 <section class="stage" aria-label={ui(lang, Ui::Views)}>
                     { views(session, lang, &dispatch) }
+                    { differs(session, lang, &dispatch) }
                     { stage(session, &view, &dispatch, &what_if) }
+                    { plot(session, lang, &dispatch) }
                 </section>
                 <aside class="side" data-open={sheet.to_string()} aria-label={ui(lang, Ui::Inspector)}>
                     <button type="button" class="sheet-handle" onclick={toggle} aria-expanded={sheet.to_string()}>
@@ -245,11 +250,14 @@ fn views(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html {
         }
     });
     let has_arp = has_arp(session);
+    let topic = session.lesson().and_then(|lesson| lesson.plot).unwrap_or(Topic::Congestion);
     html! {
         <div class="views">
             <div class="stages" role="group" aria-label={ui(lang, Ui::Views)}>{ for tabs }</div>
             { variants(session, lang, dispatch) }
+            { profiles(session, lang, dispatch) }
             <span class="grow"></span>
+            { check(ui(lang, Ui::Plot), session.plot.is_some(), dispatch, move |on| Action::Plot(on.then_some(topic))) }
             if has_arp {
                 { check(ui(lang, Ui::HideArp), session.hide_arp, dispatch, Action::HideArp) }
             }
@@ -269,7 +277,7 @@ fn check(
     label: &'static str,
     on: bool,
     dispatch: &Callback<Action>,
-    action: fn(bool) -> Action,
+    action: impl Fn(bool) -> Action + 'static,
 ) -> Html {
     let onchange = dispatch.reform(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
@@ -353,6 +361,18 @@ fn stage(
     }
 }
 
+/// The plot under the ladder, where it is wished for.
+fn plot(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html {
+    let topic = session.plot.filter(|_| matches!(session.stage, Stage::Ladder | Stage::Both));
+    match topic {
+        Some(topic) => html! {
+            <Plot key="plot" trace={session.trace().clone()} position={session.position} {topic} {lang}
+                dispatch={dispatch.clone()} />
+        },
+        None => html! { <wbr key="plot" hidden=true /> },
+    }
+}
+
 fn parameters(
     session: &Session,
     lang: Lang,
@@ -432,6 +452,7 @@ fn use_address(session: &Session) {
         settings: Vec::new(),
         relative: false,
         hide_arp: false,
+        plot: None,
         ..link
     });
     let written = use_mut_ref(|| place.clone());

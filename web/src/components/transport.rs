@@ -2,10 +2,10 @@
 
 use super::icons::{Icon, icon};
 use crate::inspector::prose;
-use crate::state::{Action, Session, Speed, TraceRef, position_at};
+use crate::state::{Action, Session, Speed, TraceRef, position_at, profile_name};
 use web_sys::Element;
 use wireglass_scene::{role_class, timeline};
-use wireglass_text::{Lang, Ui, interventions, step_line, step_of, ui};
+use wireglass_text::{Lang, Markup, Ui, future_as, interventions, step_line, step_of, ui};
 use yew::prelude::*;
 
 /// The most ticks the scrubber shows.
@@ -166,14 +166,14 @@ fn Scrubber(props: &ScrubberProps) -> Html {
 
 /// The futures by name: which one is shown, and which others there are.
 pub(crate) fn futures(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html {
-    let names = session.futures.iter().enumerate().map(|(index, future)| {
+    let names = (0..session.futures.len()).map(|index| {
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Switch(index));
         let forget = dispatch.reform(move |event: MouseEvent| {
             event.stop_propagation();
             Action::Forget(index)
         });
         let shown = index == session.current;
-        let name = interventions(lang, &session.what_ifs(index), &future.trace);
+        let name = future_markup(lang, session, index);
         let label = format!("{}: {}", ui(lang, Ui::DeleteBranch), name.plain());
         html! {
             <span key={index} class={classes!("future-name", (index > 0).then_some("alt"), shown.then_some("on"))}>
@@ -189,7 +189,16 @@ pub(crate) fn futures(session: &Session, lang: Lang, dispatch: &Callback<Action>
     html! { <div class="futures" role="group" aria-label={ui(lang, Ui::Branches)}>{ for names }</div> }
 }
 
+/// A future's name.
+fn future_markup(lang: Lang, session: &Session, index: usize) -> Markup {
+    let (what_ifs, trace) = (session.what_ifs(index), &session.futures[index].trace);
+    match session.profile(index).filter(|profile| Some(*profile) != session.own_profile()) {
+        Some(profile) => future_as(lang, profile_name(profile), &what_ifs, trace),
+        None => interventions(lang, &what_ifs, trace),
+    }
+}
+
 /// A future's name in plain words.
 pub(crate) fn future_name(lang: Lang, session: &Session, index: usize) -> String {
-    interventions(lang, &session.what_ifs(index), &session.futures[index].trace).plain()
+    future_markup(lang, session, index).plain()
 }

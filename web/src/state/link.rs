@@ -3,13 +3,15 @@
 //! `#/lesson/ID?step=7&if=4:drop:1,1.9:close:0&future=2&set.delay=80ms`: the
 //! what-ifs are `[PARENT.]POSITION:KIND:WHAT[:HOW…]`, in the order they were
 //! made; `PARENT` is the future they grew from and is left out when that is
-//! what really happens.
+//! what really happens. `0:as:linux` is the lesson as Linux would run it.
 
+use super::profile::{Fork, profile_of_id};
 use super::session::Stage;
 use std::fmt;
 use wireglass_core::time::Duration;
 use wireglass_sim::BranchError;
 use wireglass_text::LinkProblem;
+use wireglass_trace::series::Topic;
 use wireglass_trace::{FrameId, Intervention, NodeId};
 
 /// What was wrong with a link. The page opens all the same.
@@ -44,7 +46,7 @@ pub(crate) struct WhatIf {
     /// At which position.
     pub(crate) position: usize,
     /// What.
-    pub(crate) what: Intervention,
+    pub(crate) what: Fork,
 }
 
 /// Everything a link to a lesson says.
@@ -62,6 +64,8 @@ pub(crate) struct LessonLink {
     pub(crate) relative: bool,
     pub(crate) hide_arp: bool,
     pub(crate) embed: bool,
+    /// What to plot, or nothing; `None` leaves it to the lesson.
+    pub(crate) plot: Option<Option<Topic>>,
 }
 
 impl LessonLink {
@@ -91,6 +95,17 @@ impl LessonLink {
                         true
                     }
                     None => false,
+                },
+                "plot" => match (value.as_str(), Topic::from_id(value)) {
+                    ("off", _) => {
+                        link.plot = Some(None);
+                        true
+                    }
+                    (_, Some(topic)) => {
+                        link.plot = Some(Some(topic));
+                        true
+                    }
+                    _ => false,
                 },
                 "rel" => switch(value, &mut link.relative),
                 "noarp" => switch(value, &mut link.hide_arp),
@@ -147,6 +162,9 @@ impl LessonLink {
         if self.stage != Stage::Ladder {
             add("view", self.stage.id().to_owned());
         }
+        if let Some(plot) = self.plot {
+            add("plot", plot.map_or("off", Topic::id).to_owned());
+        }
         for (name, on) in [("rel", self.relative), ("noarp", self.hide_arp), ("embed", self.embed)]
         {
             if on {
@@ -177,6 +195,11 @@ fn what_if(text: &str) -> Option<WhatIf> {
         None => (0, text.split(':').next()?.parse().ok()?),
     };
     let kind = parts.next()?;
+    if kind == "as" {
+        let what = Fork::Profile(profile_of_id(parts.next()?)?);
+        let is_whole = parts.next().is_none() && (parent, position) == (0, 0);
+        return is_whole.then_some(WhatIf { parent, position, what });
+    }
     let number: u32 = parts.next()?.parse().ok()?;
     let frame = FrameId(number);
     let node = || Some(NodeId(u16::try_from(number).ok()?));
@@ -196,6 +219,7 @@ fn what_if(text: &str) -> Option<WhatIf> {
         "on" => Intervention::PowerOn { node: node()? },
         _ => return None,
     };
+    let what = Fork::WhatIf(what);
     parts.next().is_none().then_some(WhatIf { parent, position, what })
 }
 
@@ -204,21 +228,25 @@ impl fmt::Display for WhatIf {
         if self.parent > 0 {
             write!(f, "{}.", self.parent)?;
         }
-        write!(f, "{}:", self.position)?;
-        match self.what {
-            Intervention::Drop { frame } => write!(f, "drop:{}", frame.0),
-            Intervention::Delay { frame, by } => write!(f, "delay:{}:{}", frame.0, short(by)),
-            Intervention::Duplicate { frame, after } => {
-                write!(f, "twice:{}:{}", frame.0, short(after))
-            }
-            Intervention::Corrupt { frame, offset, flip } => {
-                write!(f, "flip:{}:{offset}:{flip:02x}", frame.0)
-            }
-            Intervention::Close { node } => write!(f, "close:{}", node.0),
-            Intervention::Abort { node } => write!(f, "abort:{}", node.0),
-            Intervention::PowerOff { node } => write!(f, "off:{}", node.0),
-            Intervention::PowerOn { node } => write!(f, "on:{}", node.0),
+        write!(f, "{}:{}", self.position, self.what)
+    }
+}
+
+/// A what-if without its position.
+pub(super) fn write_what_if(f: &mut fmt::Formatter<'_>, what: Intervention) -> fmt::Result {
+    match what {
+        Intervention::Drop { frame } => write!(f, "drop:{}", frame.0),
+        Intervention::Delay { frame, by } => write!(f, "delay:{}:{}", frame.0, short(by)),
+        Intervention::Duplicate { frame, after } => {
+            write!(f, "twice:{}:{}", frame.0, short(after))
         }
+        Intervention::Corrupt { frame, offset, flip } => {
+            write!(f, "flip:{}:{offset}:{flip:02x}", frame.0)
+        }
+        Intervention::Close { node } => write!(f, "close:{}", node.0),
+        Intervention::Abort { node } => write!(f, "abort:{}", node.0),
+        Intervention::PowerOff { node } => write!(f, "off:{}", node.0),
+        Intervention::PowerOn { node } => write!(f, "on:{}", node.0),
     }
 }
 

@@ -6,15 +6,19 @@
 
 mod handle;
 mod link;
+mod profile;
 mod session;
 
 pub(crate) use handle::TraceRef;
 pub(crate) use link::{LessonLink, Problem};
+pub(crate) use profile::{Fork, profile_name};
 pub(crate) use session::{Notice, Selection, Session, SessionRef, Source, Stage, position_at};
 
 use std::rc::Rc;
+use wireglass_core::tcp::Profile;
 use wireglass_course::Setting;
 use wireglass_text::Lang;
+use wireglass_trace::series::Topic;
 use wireglass_trace::{EventId, FrameId, Intervention, NodeId, Snapshot};
 
 /// A field of a frame's dissection: indices into `Dissection::layers` and `Layer::fields`.
@@ -144,6 +148,10 @@ pub(crate) enum Action {
     Show(Stage),
     /// Run another variant of the lesson.
     Variant(Option<String>),
+    /// Show how the lesson goes where all hosts behave like a system.
+    BehaveLike(Profile),
+    /// Choose what is plotted under the ladder, or nothing.
+    Plot(Option<Topic>),
     /// Change a setting and run again.
     Set(Setting, String),
     /// Give a setting its own value back and run again.

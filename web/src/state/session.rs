@@ -1,6 +1,7 @@
 //! One player: a source, its futures, and where in them one stands.
 
 use super::link::{LessonLink, Problem, WhatIf};
+use super::profile::Fork;
 use super::{Action, FieldRef, Hover, Speed, TraceRef, View};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -9,6 +10,7 @@ use wireglass_course::{Both, Lesson, LessonError, Setting, SettingProblem, Setti
 use wireglass_scene::timeline;
 use wireglass_sim::{BranchError, Outcome, Recording};
 use wireglass_text::{Lang, LinkProblem};
+use wireglass_trace::series::Topic;
 use wireglass_trace::{EventId, FrameId, Intervention, NodeId, Trace, What};
 
 /// The most futures one player keeps: beyond that nobody finds anything again.
@@ -31,7 +33,7 @@ pub(crate) struct Future {
     /// The future it grew from.
     pub(crate) parent: Option<usize>,
     /// The what-if that made it, and at which position.
-    pub(crate) what_if: Option<(usize, Intervention)>,
+    pub(crate) what_if: Option<(usize, Fork)>,
     /// The teacher's remarks, each with its step (the first is 0).
     pub(crate) notes: Rc<[(usize, &'static Both)]>,
 }
@@ -128,6 +130,8 @@ pub(crate) struct Session {
     pub(crate) relative: bool,
     pub(crate) hide_arp: bool,
     pub(crate) embed: bool,
+    /// What is plotted under the ladder.
+    pub(crate) plot: Option<Topic>,
     pub(crate) notice: Option<Notice>,
 }
 
@@ -219,6 +223,7 @@ impl Session {
         session.relative = link.relative;
         session.embed = link.embed;
         session.hide_arp = link.hide_arp;
+        session.plot = link.plot.unwrap_or_else(|| lesson.plot.filter(|_| !link.embed));
         (Some(session), problems)
     }
 
@@ -248,6 +253,7 @@ impl Session {
             relative: false,
             hide_arp: false,
             embed: false,
+            plot: None,
             notice: None,
         }
     }
@@ -335,6 +341,7 @@ impl Session {
             relative: self.relative,
             hide_arp: self.hide_arp,
             embed: self.embed,
+            plot: Some(self.plot).filter(|plot| *plot != lesson.plot.filter(|_| !self.embed)),
         })
     }
 
@@ -402,6 +409,8 @@ impl Session {
                     self.rerun(Source::Lesson { lesson, variant: wanted, settings });
                 }
             }
+            Action::BehaveLike(profile) => self.behave_like(profile),
+            Action::Plot(topic) => self.plot = topic,
             Action::Set(setting, text) => self.set(setting, &text),
             Action::Unset(setting) => self.change_settings(|settings| settings.unset(setting)),
             Action::UnsetAll => self.change_settings(|settings| *settings = Settings::default()),
@@ -462,7 +471,11 @@ impl Session {
         };
         match recording.branch(position, what) {
             Ok(branch) => {
-                let future = self.make_future(branch, Some(self.current), Some((position, what)));
+                let future = self.make_future(
+                    branch,
+                    Some(self.current),
+                    Some((position, Fork::WhatIf(what))),
+                );
                 self.futures.push(future);
                 self.other = Some(self.current);
                 self.current = self.futures.len() - 1;
@@ -477,13 +490,13 @@ impl Session {
         &self,
         recording: Recording,
         parent: Option<usize>,
-        what_if: Option<(usize, Intervention)>,
+        what_if: Option<(usize, Fork)>,
     ) -> Future {
         future(self.lesson(), recording, parent, what_if)
     }
 
     /// Shows another future at the same position of a shared past, else at the same time.
-    fn switch(&mut self, future: usize) {
+    pub(super) fn switch(&mut self, future: usize) {
         if future == self.current || future >= self.futures.len() {
             return;
         }
@@ -638,6 +651,18 @@ impl Session {
                 None => Some(0),
                 Some(earlier) => grown.places.get(earlier).copied().flatten(),
             };
+            let what = match what {
+                Fork::WhatIf(what) => what,
+                Fork::Profile(profile) => {
+                    let place = self.grow_profile(profile);
+                    if place.is_none() {
+                        let text = what_if.to_string();
+                        grown.problems.push(LinkProblem::UnknownWhatIf { text }.into());
+                    }
+                    grown.places.push(place);
+                    continue;
+                }
+            };
             let recording = place.and_then(|place| self.futures[place].trace.as_recording());
             let Some(recording) = recording else {
                 let (name, value) = ("if".to_owned(), what_if.to_string());
@@ -653,7 +678,8 @@ impl Session {
             }
             match recording.branch(position, what) {
                 Ok(branch) => {
-                    let future = self.make_future(branch, place, Some((position, what)));
+                    let what_if = Some((position, Fork::WhatIf(what)));
+                    let future = self.make_future(branch, place, what_if);
                     grown.places.push(Some(self.futures.len()));
                     self.futures.push(future);
                 }
@@ -675,7 +701,7 @@ struct Grown {
     problems: Vec<Problem>,
 }
 
-fn run(source: &Source) -> Result<Future, LessonError> {
+pub(super) fn run(source: &Source) -> Result<Future, LessonError> {
     let Source::Lesson { lesson, variant, settings } = source else {
         unreachable!("only lessons are run");
     };
@@ -688,7 +714,7 @@ fn future(
     lesson: Option<&'static Lesson>,
     recording: Recording,
     parent: Option<usize>,
-    what_if: Option<(usize, Intervention)>,
+    what_if: Option<(usize, Fork)>,
 ) -> Future {
     let notes = lesson.map(|lesson| lesson.notes(recording.trace())).unwrap_or_default();
     Future { trace: TraceRef::recording(recording), parent, what_if, notes: notes.into() }

@@ -12,12 +12,16 @@ mod answering;
 mod arp;
 mod arrival;
 mod calls;
+mod congestion;
+mod habits;
 mod icmp;
 mod idle;
 mod inference;
 mod links;
+mod listening;
 mod opening;
 mod options;
+mod recovery;
 mod sending;
 mod sockets;
 mod text;
@@ -32,12 +36,16 @@ use answering::answering;
 use arp::arp;
 use arrival::arrival;
 use calls::calls;
+use congestion::congestion;
+use habits::habits;
 use icmp::icmp;
 use idle::idle;
 use inference::inference;
 use links::links;
+use listening::listening;
 use opening::opening;
 use options::options;
+use recovery::recovery;
 use sending::sending;
 use serde::Serialize;
 use sockets::sockets;
@@ -62,5 +70,8 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls sending timing answering opening options arrival acknowledgement text idle icmp arp links sockets inference]
+    [
+        calls sending timing recovery congestion answering opening listening options arrival
+        acknowledgement text idle icmp habits arp links sockets inference
+    ]
 }

@@ -6,10 +6,10 @@ use super::agreed::Agreed;
 use super::control::{Control, Opening};
 use super::receiver::Receiver;
 use super::rto::Rto;
-use super::sender::Sender;
+use super::sender::{Acked, Sender};
 use super::timers::Timers;
 use super::transition::{CallKind, Transition, Trigger, is_declared};
-use super::{ConnectionError, Endpoint, Log, Note, SendKind, Timer};
+use super::{ConnectionError, Endpoint, Log, Note, State, Timer};
 use crate::rules::Reason;
 use crate::seq::Seq;
 use crate::time::{Duration, Instant};
@@ -35,7 +35,7 @@ impl Endpoint {
     /// Fills a fresh TCB that will send from `iss` on.
     pub(super) fn begin(&mut self, iss: Seq) {
         let mss = self.config.mss.min(self.default_send_mss());
-        self.snd = Sender::new(iss, mss);
+        self.snd = Sender::new(&self.config, iss, mss);
         self.rcv = Receiver::new(self.config.receive_buffer);
         self.agreed = Agreed::default();
         self.rto = Rto::new(&self.config);
@@ -89,7 +89,13 @@ impl Endpoint {
     pub(super) fn enter_established(&mut self, trigger: Trigger, reason: Reason, log: &mut Log) {
         let close = matches!(self.control, Control::SynReceived { close_queued: true, .. });
         self.enter(Control::Established, trigger, reason, log);
+        if self.config.buffer_is_window {
+            self.rcv.open_whole();
+        }
         if let Some(reason) = self.rto.restart_after_lost_syn(&self.config) {
+            log.applied(reason);
+        }
+        if let Some(reason) = self.snd.congestion.open(&self.config, self.snd.mss) {
             log.applied(reason);
         }
         if close {
@@ -127,7 +133,8 @@ impl Endpoint {
         ack: Seq,
         echoed: Option<Duration>,
         log: &mut Log,
-    ) {
+    ) -> Acked {
+        let spared = self.snd.recovery.spares_timer(ack);
         let mut acked = self.snd.acknowledge(now, ack);
         if echoed.is_some() {
             acked.rtt = echoed;
@@ -148,28 +155,31 @@ impl Endpoint {
             }
             self.timers.user = None;
         } else {
-            self.timers.retransmission = Some(now + self.rto.current);
-            log.applied(Reason::RtoRestarted { rto: self.rto.current });
+            if !spared {
+                self.timers.retransmission = Some(now + self.rto.current);
+                log.applied(Reason::RtoRestarted { rto: self.rto.current });
+            }
             self.restart_user_timer(now);
         }
-        // RFC 6298 §5.4 repeats one segment for each time-out. An ACK that then
-        // falls short of what was out shows the next hole without waiting for
-        // another.
-        if let Some(recover) = self.snd.recover {
-            let una = self.snd.una;
-            if una.ge(recover) {
-                self.snd.recover = None;
-            } else if !self.snd.in_flight.is_empty() {
-                let reason = Reason::RetransmitNext { una, recover };
-                self.snd.resend = Some((SendKind::Retransmission, reason));
-            }
-        }
+        acked
     }
 
     /// Something that must be acknowledged goes out: the user time-out runs.
     pub(super) fn start_user_timer(&mut self, now: Instant) {
         if self.timers.user.is_none() {
-            self.timers.user = self.config.user_timeout.map(|after| now + after);
+            self.timers.user = self.patience().map(|after| now + after);
+        }
+    }
+
+    /// How long something sent may wait: RFC 9293's user time-out, or what the
+    /// configuration has for connections that are opening.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        let user = self.config.user_timeout;
+        match self.state() {
+            State::SynSent | State::SynReceived => {
+                self.config.open_timeout.into_iter().chain(user).min()
+            }
+            _ => user,
         }
     }
 

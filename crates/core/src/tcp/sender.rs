@@ -2,11 +2,14 @@
 //! bytes, and the record of what is in flight.
 //!
 //! The in-flight record is one entry per segment sent, oldest first. A
-//! retransmission repeats an entry as it was first sent. SACK's scoreboard and
-//! congestion control (issue 3) will mark these same entries.
+//! retransmission repeats an entry as it was first sent. What became of each is
+//! marked on these same entries: see [`super::scoreboard`].
 
-use super::SendKind;
+use super::congestion::Window;
+use super::recovery::Recovery;
+use super::scoreboard::Mark;
 use super::send_buffer::SendBuffer;
+use super::{Config, SendKind};
 use crate::rules::Reason;
 use crate::seq::Seq;
 use crate::time::{Duration, Instant};
@@ -44,9 +47,16 @@ pub(super) struct Sender {
     pub(super) in_flight: VecDeque<Sent>,
     /// The oldest segment in flight is to be sent again now.
     pub(super) resend: Option<(SendKind, Reason)>,
-    /// After a time-out: what was sent before this number is being repaired,
-    /// one segment for each acknowledgement that falls short of it.
-    pub(super) recover: Option<Seq>,
+    /// Selective acknowledgments were agreed on: the peer's may be used (RFC 2018 §2).
+    pub(super) sack: bool,
+    /// What is being done about losses.
+    pub(super) recovery: Recovery,
+    /// The congestion window.
+    pub(super) congestion: Window,
+    /// That the congestion window holds text back has been said.
+    pub(super) held_back: bool,
+    /// When text was last sent.
+    pub(super) last_text: Option<Instant>,
     /// A window probe is to be sent now.
     pub(super) probe: Option<Reason>,
     /// The time until the next window probe, doubling with each.
@@ -71,9 +81,20 @@ pub(super) struct Sent {
     /// When it was last sent again. If it was, its acknowledgement measures
     /// nothing (Karn, RFC 6298 §3).
     pub(super) resent: Option<Instant>,
+    /// What became of it.
+    pub(super) mark: Mark,
+    /// It was sent again since it was taken for lost (RFC 6675's `HighRxt`, for each
+    /// segment).
+    pub(super) repaired: bool,
 }
 
 impl Sent {
+    /// Text sent now for the first time.
+    pub(super) const fn text(seq: Seq, text: u32, at: Instant) -> Self {
+        let mark = Mark::Out;
+        Self { seq, text, syn: false, fin: false, at, resent: None, mark, repaired: false }
+    }
+
     /// When it was last sent.
     pub(super) fn last(&self) -> Instant {
         self.resent.unwrap_or(self.at)
@@ -92,6 +113,8 @@ pub(super) struct Acked {
     pub(super) syn: bool,
     /// It covered our FIN.
     pub(super) fin: bool,
+    /// Bytes of text it covered.
+    pub(super) text: u32,
     /// The round trip it measures, or `None` if Karn's algorithm forbids.
     pub(super) rtt: Option<Duration>,
     /// A segment it covers had been sent more than once.
@@ -100,7 +123,7 @@ pub(super) struct Acked {
 
 impl Sender {
     /// A sender that has sent nothing.
-    pub(super) fn new(iss: Seq, mss: u16) -> Self {
+    pub(super) fn new(config: &Config, iss: Seq, mss: u16) -> Self {
         Self {
             iss,
             una: iss,
@@ -116,7 +139,11 @@ impl Sender {
             closing: false,
             in_flight: VecDeque::new(),
             resend: None,
-            recover: None,
+            sack: false,
+            recovery: Recovery::new(iss),
+            congestion: Window::new(config, iss, mss),
+            held_back: false,
+            last_text: None,
             probe: None,
             probe_interval: None,
             probes_unanswered: 0,
@@ -161,8 +188,9 @@ impl Sender {
 
     /// SND.UNA moves up to `ack`, which the caller found acceptable.
     pub(super) fn acknowledge(&mut self, now: Instant, ack: Seq) -> Acked {
-        let mut acked = Acked { syn: false, fin: false, rtt: None, ambiguous: false };
+        let mut acked = Acked { syn: false, fin: false, text: 0, rtt: None, ambiguous: false };
         let fin_before = self.fin_acknowledged();
+        let numbers = ack.distance_from(self.una);
         while let Some(sent) = self.in_flight.front_mut() {
             if sent.seq.ge(ack) {
                 break;
@@ -174,6 +202,8 @@ impl Sender {
                 sent.text -= ack.distance_from(sent.seq) - u32::from(sent.syn);
                 sent.syn = false;
                 sent.seq = ack;
+                // Whichever copy came was cut off here.
+                sent.repaired = false;
                 break;
             }
             acked.rtt = Some(now.since(sent.at));
@@ -188,6 +218,7 @@ impl Sender {
         self.max = self.max.max(ack);
         self.buffer.acknowledge(ack);
         acked.fin = !fin_before && self.fin_acknowledged();
+        acked.text = numbers.saturating_sub(u32::from(acked.syn) + u32::from(acked.fin));
         self.resend = None;
         acked
     }
@@ -214,7 +245,7 @@ impl Sender {
         self.buffer.clear();
         self.in_flight.clear();
         self.resend = None;
-        self.recover = None;
+        self.recovery.stop();
         self.probe = None;
         self.probe_interval = None;
     }

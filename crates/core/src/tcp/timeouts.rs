@@ -70,7 +70,7 @@ impl Endpoint {
         log.applied(self.rto.back_off(&self.config));
         let reason = Reason::RetransmitTimeout { seq: front.seq, rto, attempt: self.rto.retries };
         self.snd.resend = Some((SendKind::Retransmission, reason));
-        self.snd.recover = Some(self.snd.nxt);
+        self.take_flight_for_lost(self.rto.retries, log);
         if front.syn {
             self.rto.lost_syn = true;
         }
@@ -116,7 +116,7 @@ impl Endpoint {
     /// RFC 9293 §3.10.8: in whatever state, the user's patience ends the connection.
     fn user_timeout(&mut self, log: &mut Log) {
         self.timers.user = None;
-        let Some(after) = self.config.user_timeout else { return };
+        let Some(after) = self.patience() else { return };
         let reason = Reason::UserTimeout { after };
         self.rcv.flush();
         let error = Some(ConnectionError::TimedOut);

@@ -2,8 +2,9 @@
 //!
 //! One place decides, so that a segment carries everything that is due: text,
 //! FIN, the acknowledgement and the window. In order: resets; a repeated
-//! segment; a window probe; our SYN; new text and the FIN; a bare ACK, if it may
-//! not wait. Pacing and the congestion window (issue 3) are further conditions here.
+//! segment; a window probe; our SYN; new text and the FIN, as far as the peer's
+//! window and ours on the network have room; what may only be lost; a bare ACK, if
+//! it may not wait.
 
 use super::control::{Control, Opening};
 use super::outbox::Reset;
@@ -30,11 +31,12 @@ impl Endpoint {
             return Some(reset.transmit(self.local));
         }
         if let Some((kind, reason)) = self.snd.resend.take()
-            && let Some(sent) = self.snd.in_flight.front_mut()
+            && let Some(again) = self.send_again(now, 0, kind, reason, log)
         {
-            sent.resent = Some(now);
-            let sent = *sent;
-            return Some(self.segment(sent, kind, reason, log));
+            return Some(again);
+        }
+        if let Some((index, reason)) = self.next_repair() {
+            return self.send_again(now, index, SendKind::Retransmission, reason, log);
         }
         if let Some(reason) = self.snd.probe.take()
             && let Some(probe) = self.probe(now, reason, log)
@@ -47,9 +49,36 @@ impl Endpoint {
         if let Some(transmit) = self.new_segment(now, log) {
             return Some(transmit);
         }
+        if let Some((index, reason)) = self.last_resort() {
+            return self.send_again(now, index, SendKind::Retransmission, reason, log);
+        }
         self.watch_the_window(now, log);
         let reason = self.outbox.ack.or_else(|| self.delay_ack(now, log))?;
+        if let Some(again) = self.fin_again(now, reason) {
+            return Some(self.segment(again.0, SendKind::Retransmission, again.1, log));
+        }
         Some(self.bare_ack(reason))
+    }
+
+    /// The segment in flight at `index`, as it was first sent.
+    fn send_again(
+        &mut self,
+        now: Instant,
+        index: usize,
+        kind: SendKind,
+        reason: Reason,
+        log: &mut Log,
+    ) -> Option<Transmit> {
+        let repairs = self.snd.recovery.marks_repairs();
+        let sent = self.snd.in_flight.get_mut(index)?;
+        sent.resent = Some(now);
+        sent.repaired |= repairs;
+        let sent = *sent;
+        self.snd.last_text = Some(now);
+        if repairs {
+            self.restart_retransmission_timer(now, log);
+        }
+        Some(self.segment(sent, kind, reason, log))
     }
 
     /// Our SYN, or new text and the FIN, if they may go.
@@ -68,15 +97,18 @@ impl Endpoint {
                 (0, true, false, reason)
             }
             control if control.may_transmit() => {
-                let (text, fin, reason) = self.new_text()?;
-                (text, false, fin, reason)
+                self.restart_after_idle(now, log);
+                let Some((text, fin, reason)) = self.new_text(self.snd.room_for_text()) else {
+                    self.tell_of_full_window(log);
+                    return None;
+                };
+                let limited = self.snd.limited_transmit(text);
+                (text, false, fin, limited.unwrap_or(reason))
             }
             _ => return None,
         };
-        let sent = Sent { seq: nxt, text, syn, fin, at: now, resent: None };
-        self.snd.in_flight.push_back(sent);
-        self.snd.nxt = sent.end();
-        self.snd.max = self.snd.max.max(self.snd.nxt);
+        let sent = Sent { syn, fin, ..Sent::text(nxt, text, now) };
+        self.put_in_flight(sent);
         if self.timers.persist.take().is_some() {
             log.applied(Reason::PersistStopped);
         }
@@ -102,20 +134,45 @@ impl Endpoint {
         if bytes >= 2 * u32::from(mss) {
             return Some(Reason::AckSecondSegment { bytes, mss });
         }
+        if self.config.ack_second_of_any_size && self.timers.delayed_ack.is_some() {
+            return Some(Reason::AckSecondOfAnySize { bytes });
+        }
         // The first of them sets the time: later ones do not put it off.
         let due = *self.timers.delayed_ack.get_or_insert(now + delay);
         log.applied(Reason::AckDelayed { bytes, left: due.since(now) });
         None
     }
 
+    /// Our FIN, to go again with an acknowledgement that is no challenge, where the
+    /// configuration has that and the FIN is out and not acknowledged.
+    fn fin_again(&mut self, now: Instant, reason: Reason) -> Option<(Sent, Reason)> {
+        let challenge = matches!(
+            reason,
+            Reason::ResetNotExact { .. }
+                | Reason::SynChallenged { .. }
+                | Reason::AckOfUnsent { .. }
+        );
+        if challenge || !self.config.ack_repeats_fin {
+            return None;
+        }
+        let sent = self.snd.in_flight.back_mut().filter(|sent| sent.fin)?;
+        sent.resent = Some(now);
+        let fin = sent.end() - 1;
+        // The FIN alone: text before it keeps its own time-out.
+        let alone = Sent { seq: fin, text: 0, syn: false, ..*sent };
+        Some((alone, Reason::AckRepeatsFin { fin }))
+    }
+
     /// RFC 9293 §3.8.6.2.1: how much new text to send now, and whether the FIN
     /// goes with it. Data counts as pushed: it waits for silliness to pass, not
     /// for a PUSH, as it must not be held for ever (MUST-60).
-    fn new_text(&self) -> Option<(u32, bool, Reason)> {
+    ///
+    /// `room` is what the congestion window has room for. The FIN takes a place in
+    /// the peer's window, but is nothing that could congest a network.
+    fn new_text(&self, room: u32) -> Option<(u32, bool, Reason)> {
         let snd = &self.snd;
         let (unsent, usable, mss) = (snd.unsent(), snd.usable(), u32::from(self.text_room()));
-        let text = unsent.min(usable).min(mss);
-        // The FIN takes a place in the window too.
+        let text = unsent.min(usable).min(room).min(mss);
         let fin = snd.fin_unsent() && text == unsent && usable > text;
         if fin {
             let fin = snd.buffer.end();
@@ -141,6 +198,45 @@ impl Endpoint {
         }
         // (4), the override time-out, is the persist timer's: see `probe`.
         None
+    }
+
+    /// A segment with new numbers goes out.
+    fn put_in_flight(&mut self, sent: Sent) {
+        let snd = &mut self.snd;
+        snd.in_flight.push_back(sent);
+        snd.nxt = sent.end();
+        snd.max = snd.max.max(snd.nxt);
+        if sent.text > 0 {
+            snd.last_text = Some(sent.at);
+            snd.held_back = false;
+            snd.congestion.sent(snd.flight(), snd.una, snd.nxt);
+        }
+    }
+
+    /// RFC 5681 §4.1: after a silence longer than the RTO nothing is known of the
+    /// network any more.
+    fn restart_after_idle(&mut self, now: Instant, log: &mut Log) {
+        if !self.snd.in_flight.is_empty() || self.snd.unsent() == 0 {
+            return;
+        }
+        let idle = self.snd.last_text.map(|last| now.since(last));
+        if let Some(idle) = idle.filter(|&idle| idle > self.rto.current)
+            && let Some(reason) = self.snd.congestion.restart(idle)
+        {
+            log.applied(reason);
+        }
+    }
+
+    /// Says once that text waits which only the congestion window holds back.
+    fn tell_of_full_window(&mut self, log: &mut Log) {
+        if self.snd.held_back || self.new_text(u32::MAX).is_none() {
+            return;
+        }
+        self.snd.held_back = true;
+        let (pipe, unsent) = (self.snd.pipe(), self.snd.unsent());
+        if let Some(cwnd) = self.snd.congestion.cwnd() {
+            log.applied(Reason::CwndFull { cwnd, pipe, unsent });
+        }
     }
 
     /// RFC 9293 §3.8.6.1 and §3.8.6.2.1: if something waits for the window and
@@ -178,11 +274,8 @@ impl Endpoint {
         let (unsent, usable) = (self.snd.unsent(), self.snd.usable());
         if usable > 0 && unsent > 0 {
             let text = unsent.min(usable).min(u32::from(self.snd.mss));
-            let sent =
-                Sent { seq: self.snd.nxt, text, syn: false, fin: false, at: now, resent: None };
-            self.snd.in_flight.push_back(sent);
-            self.snd.nxt = sent.end();
-            self.snd.max = self.snd.max.max(self.snd.nxt);
+            let sent = Sent::text(self.snd.nxt, text, now);
+            self.put_in_flight(sent);
             self.timers.persist = None;
             self.timers.retransmission = Some(now + self.rto.current);
             self.start_user_timer(now);
@@ -193,14 +286,7 @@ impl Endpoint {
         if unsent == 0 && !fin {
             return None;
         }
-        let sent = Sent {
-            seq: self.snd.nxt,
-            text: u32::from(!fin),
-            syn: false,
-            fin,
-            at: now,
-            resent: None,
-        };
+        let sent = Sent { fin, ..Sent::text(self.snd.nxt, u32::from(!fin), now) };
         self.snd.max = self.snd.max.max(sent.end());
         self.start_user_timer(now);
         Some(self.segment(sent, SendKind::Probe, reason, log))

@@ -33,6 +33,8 @@ pub(super) struct Arrow {
     /// From and to.
     pub(super) lanes: (usize, usize),
     pub(super) start: Point,
+    /// Somebody put it on the wire who is at neither end.
+    pub(super) stranger: bool,
     /// Where it arrived, or would have.
     pub(super) tip: Point,
     pub(super) sent: EventId,
@@ -169,7 +171,7 @@ fn draw_one(
     } else {
         whole(&mut group, arrow, &way, thin);
     }
-    marks(&mut group, layout, arrow, now);
+    marks(&mut group, layout, trace, arrow, now);
     // A label that found no room is shown while its frame is chosen.
     let chosen = || selected.then(|| super::labels::spot(arrow, 0.5, false));
     if let Some(label) = &arrow.label.or_else(chosen) {
@@ -251,7 +253,7 @@ fn split(way: &[Point], y: f64) -> (Vec<Point>, Vec<Point>) {
 }
 
 /// What happened to it on the way.
-fn marks(group: &mut Group, layout: &LadderLayout, arrow: &Arrow, now: Now) {
+fn marks(group: &mut Group, layout: &LadderLayout, trace: &Trace, arrow: &Arrow, now: Now) {
     let lang = layout.options.lang;
     let tip = arrow.drawn_end();
     let unit = arrow.start.direction(arrow.tip);
@@ -264,6 +266,15 @@ fn marks(group: &mut Group, layout: &LadderLayout, arrow: &Arrow, now: Now) {
         let class = Classes::of("note").and_if(!past, "future");
         group.children.push(Text::new(place, anchor, class, text).into());
     };
+    if arrow.stranger {
+        let past = now.has(arrow.sent);
+        let ring = Shape::Circle { at: arrow.start, radius: 5.0, class: Classes::of("ring") };
+        group.children.push(ring);
+        let anchor = if side > 0.0 { Anchor::End } else { Anchor::Start };
+        let place = at(arrow.start.x - side * 10.0, arrow.start.y + 4.0);
+        let name = &trace.node(trace.frame(arrow.info.frame).from).name;
+        note(group, place, anchor, name, past);
+    }
     if arrow.is_lost() {
         let past = arrow.end.is_none_or(|end| now.has(end));
         let anchor = if side > 0.0 { Anchor::Start } else { Anchor::End };

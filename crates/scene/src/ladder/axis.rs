@@ -15,7 +15,7 @@ const GRID: f64 = 26.0;
 const TIMES: f64 = 42.0;
 
 /// The shortest round time (1, 2 or 5 times a power of ten) that takes `pixels` at least.
-fn round_step(rate: f64, pixels: f64) -> u64 {
+pub(crate) fn round_step(rate: f64, pixels: f64) -> u64 {
     let mut decade: u64 = 1;
     loop {
         for factor in [1, 2, 5] {
@@ -30,7 +30,7 @@ fn round_step(rate: f64, pixels: f64) -> u64 {
 }
 
 /// A time on the axis, no more exact than its neighbours need.
-fn time_text(time: Instant, step: u64) -> String {
+pub(crate) fn time_text(time: Instant, step: u64) -> String {
     let nanos = time.as_nanos();
     let (unit, size) = match nanos {
         0 if step < 1_000_000_000 => ("ms", 1_000_000),
@@ -176,7 +176,7 @@ pub(super) fn draw_breaks(
 }
 
 /// A length of time to three digits or so: nobody reads 239.940005 s.
-fn rounded(length: Duration) -> String {
+pub(crate) fn rounded(length: Duration) -> String {
     let mut unit: u64 = 1;
     while length.as_nanos() / unit >= 10_000 {
         unit *= 10;

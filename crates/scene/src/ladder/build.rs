@@ -123,14 +123,27 @@ fn shown_frames(trace: &Trace, options: &LadderOptions, lane_of: &[usize]) -> Ve
     let info = |index: usize| {
         let id = FrameId::from_index(index);
         let frame = trace.frame(id);
-        let has_lane = |node: NodeId| lane_of[node.index()] != usize::MAX;
-        if frame.sent.is_none() || !has_lane(frame.from) || !has_lane(frame.to) {
+        let has_lane = lane_from(trace, lane_of, id).is_some();
+        if frame.sent.is_none() || !has_lane || lane_of[frame.to.index()] == usize::MAX {
             return None;
         }
         let info = Info::new(trace, id, &mut bases, options);
         (!(options.hide_arp && info.role == Role::Arp)).then_some(info)
     };
     (0..trace.frames().len()).map(info).collect()
+}
+
+/// The lane a frame comes from: its sender's; or, where a stranger put it on the
+/// wire, that of the wire's other end, whom the stranger plays.
+fn lane_from(trace: &Trace, lane_of: &[usize], id: FrameId) -> Option<usize> {
+    let frame = trace.frame(id);
+    let own = lane_of[frame.from.index()];
+    if own != usize::MAX {
+        return Some(own);
+    }
+    let ends = trace.link(frame.link).ends;
+    let other = ends.into_iter().find(|end| *end != frame.to)?;
+    Some(lane_of[other.index()]).filter(|lane| *lane != usize::MAX)
 }
 
 /// Pixels per nanosecond: so that the typical flight, or in a capture the
@@ -207,9 +220,11 @@ impl Rows<'_> {
             }
             last_time = Some(time);
             for (id, event) in trace.step_events(step) {
-                let lane = self.lane_of[event.node.index()];
+                let mut lane = self.lane_of[event.node.index()];
                 if lane == usize::MAX {
-                    continue;
+                    let What::FrameSent { frame } = event.what else { continue };
+                    let Some(played) = lane_from(trace, &self.lane_of, frame) else { continue };
+                    lane = played;
                 }
                 let Some(need) = self.place(event.what, lane, shown) else { continue };
                 self.cursor = self.cursor.max(need);
@@ -253,7 +268,8 @@ impl Rows<'_> {
                 if captured {
                     return Some(sent + CAPTURED_SLANT);
                 }
-                let way = (self.lane_of[self.trace.frame(frame).from.index()], lane);
+                let from = lane_from(self.trace, &self.lane_of, frame).unwrap_or(lane);
+                let way = (from, lane);
                 let parallel = self.last_arrived.get(&way).map_or(0.0, |y| *y + PARALLEL);
                 Some(parallel.max(sent + SLANT))
             }
@@ -308,7 +324,7 @@ impl Rows<'_> {
             }
             What::FrameArrived { frame } => {
                 self.ended[frame.index()] = Some(y);
-                let from = self.lane_of[self.trace.frame(frame).from.index()];
+                let from = lane_from(self.trace, &self.lane_of, frame).unwrap_or(lane);
                 let last = self.last_arrived.entry((from, lane)).or_insert(y);
                 *last = last.max(y);
             }
@@ -476,7 +492,9 @@ impl Ways<'_> {
         /// From the middle of a lifeline to the end of an arrow.
         const CLEAR: f64 = 7.0;
         let frame = self.trace.frame(info.frame);
-        let (a, b) = (self.lane_of[frame.from.index()], self.lane_of[frame.to.index()]);
+        let b = self.lane_of[frame.to.index()];
+        let a = lane_from(self.trace, self.lane_of, info.frame).unwrap_or(b);
+        let stranger = self.lane_of[frame.from.index()] == usize::MAX;
         let (xa, xb) = (self.lanes[a].x, self.lanes[b].x);
         let sign = if xb >= xa { 1.0 } else { -1.0 };
         let captured = self.trace.origin == Origin::Captured;
@@ -498,7 +516,9 @@ impl Ways<'_> {
         let sent_event = frame.sent.unwrap_or(EventId(0));
         Arrow {
             lanes: (a, b),
-            start: at(xa + sign * CLEAR, sent),
+            // A stranger is somewhere on the way.
+            start: at(if stranger { f64::midpoint(xa, xb) } else { xa + sign * CLEAR }, sent),
+            stranger,
             tip: at(xb - sign * CLEAR, tip),
             sent: sent_event,
             end: frame.end,

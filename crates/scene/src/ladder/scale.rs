@@ -85,7 +85,7 @@ impl Scale {
 
 /// Nanoseconds from `a` to `b`, as a ratio's part.
 #[allow(clippy::cast_precision_loss, reason = "2^53 ns are 104 days; a pixel hides the rest")]
-pub(super) fn nanos(a: Instant, b: Instant) -> f64 {
+pub(crate) fn nanos(a: Instant, b: Instant) -> f64 {
     b.since(a).as_nanos() as f64
 }
 

@@ -120,7 +120,7 @@ impl Host {
             .map(|sock| sock.id)
     }
 
-    pub(super) fn alive(&self) -> impl Iterator<Item = &Sock> {
+    pub(crate) fn alive(&self) -> impl Iterator<Item = &Sock> {
         self.sockets.values().filter(|sock| !sock.deleted)
     }
 }

@@ -55,6 +55,13 @@ draw_numbers! {
     u32: 30_000 + n;
 }
 
+impl<T: Draw> Draw for Option<T> {
+    fn draw(n: u32) -> (Self, String) {
+        let (value, written) = T::draw(n);
+        (Some(value), written)
+    }
+}
+
 impl Draw for Seq {
     fn draw(n: u32) -> (Self, String) {
         (Self(40_000 + n), (40_000 + n).to_string())

@@ -24,12 +24,22 @@ pub(super) fn weight(reason: &Reason) -> Weight {
     if let Reason::WindowUpdated { from, to } = *reason {
         return if from == 0 || to == 0 { Weight::Headline } else { Weight::Quiet };
     }
+    // A window that was hardly used is no great loss.
+    if let Reason::CwndCollapsed { flight, cwnd, .. } = *reason {
+        return if flight > cwnd { Weight::Consequence } else { Weight::Detail };
+    }
     // Worth a sentence only where the two sides differ.
     if let Reason::MssAgreed { ours, theirs, .. } = *reason {
         return if ours == theirs { Weight::Quiet } else { Weight::Detail };
     }
     match reason.rule() {
-        R::TimeWaitStarts | R::AckDelayed | R::AckRidesAlong => Weight::Consequence,
+        R::TimeWaitStarts
+        | R::AckDelayed
+        | R::AckRidesAlong
+        | R::CwndHalved
+        | R::CwndCubicReduced
+        | R::CwndAfterRecovery
+        | R::CwndRestart => Weight::Consequence,
         R::AckDuplicate
         | R::SynAcknowledged
         | R::SawSynAcked
@@ -40,6 +50,17 @@ pub(super) fn weight(reason: &Reason) -> Weight {
         | R::SynAlreadySeen
         | R::TextTrimmedFront
         | R::TextTrimmedBack
+        | R::SackReported
+        | R::SackForgotten
+        | R::CwndAfterLostSyn
+        | R::CwndSlowStart
+        | R::CwndAvoidance
+        | R::CwndCubic
+        | R::CwndRenoFriendly
+        | R::CwndFull
+        | R::SsthreshHeld
+        | R::CwndInflated
+        | R::CwndDeflated
         | R::WindowStale => Weight::Detail,
         R::RtoStarted
         | R::RtoStopped
@@ -52,6 +73,8 @@ pub(super) fn weight(reason: &Reason) -> Weight {
         R::WindowUpdated
         | R::RtoRestarted
         | R::PersistStopped
+        | R::CwndInitial
+        | R::CwndInitialSegments
         | R::ReceiveDelivers
         | R::CallBlocks
         | R::CallWakes
@@ -86,6 +109,7 @@ pub(super) fn is_implied(rule: Rule, step: &[Rule]) -> bool {
             any(&[R::FinWait2Entered, R::ClosingDone, R::LastAckDone, R::FinWithAck])
         }
         R::AckDuplicate => any(&[
+            R::DupAckCounted,
             R::TextInOrder,
             R::TextOutOfOrder,
             R::TextAlreadyHeld,
@@ -96,7 +120,7 @@ pub(super) fn is_implied(rule: Rule, step: &[Rule]) -> bool {
             R::TextDiscarded,
             R::TextAfterClose,
         ]),
-        R::RtoStarted => any(&[R::RtoBackedOff, R::RetransmitTimeout]),
+        R::RtoStarted => any(&[R::RtoBackedOff, R::RetransmitTimeout, R::FastRetransmit]),
         // A headline of the same step says that the timer has done its work.
         R::RtoStopped => any(&[R::RttFirstMeasured, R::RttMeasured, R::TimeWaitStarts]),
         R::RttMeasured | R::RttFirstMeasured => {

@@ -4,6 +4,7 @@
 
 use super::super::agreed::before;
 use super::super::control::{Control, Opening};
+use super::super::recovery::Heard;
 use super::super::sender::Sent;
 use super::super::transition::{SegmentKind, Trigger};
 use super::super::{ConnectionError, Endpoint, Log, Note, SendKind, State};
@@ -95,7 +96,7 @@ impl Endpoint {
             segment.text = segment.text.get(known..).unwrap_or(&[]);
             segment.seq = nxt;
         }
-        let (end, edge) = (segment.end(), self.rcv.edge);
+        let (end, edge) = (segment.end(), nxt + wnd);
         if end.gt(edge) && segment.len() > 0 {
             log.applied(Reason::TextTrimmedBack { end, edge });
             let room = edge.distance_from(segment.text_seq()) as usize;
@@ -140,6 +141,10 @@ impl Endpoint {
             let msl = self.config.msl;
             self.control = Control::TimeWait { until: now + msl.times(2) };
             return self.owe_ack(Reason::TimeWaitFinAgain { fin: nxt - 1, msl }, log);
+        }
+        // RFC 5961 §4.2: a SYN on an open connection is challenged wherever it lies.
+        if segment.syn && !matches!(self.control, Control::SynReceived { .. }) {
+            return self.owe_ack(Reason::SynChallenged { seq, nxt }, log);
         }
         // RFC 5961 §7: two ends that each find the other's empty segments
         // unacceptable must not go on acknowledging them for ever.
@@ -271,16 +276,24 @@ impl Endpoint {
         }
         // The peer is there: window probes are being answered.
         self.snd.probes_unanswered = 0;
+        // RFC 5681 §2: something is outstanding, and the segment has nothing to say but
+        // the same acknowledgement and the same window again.
+        let duplicate = !self.snd.in_flight.is_empty()
+            && segment.len() == 0
+            && ack == una
+            && segment.wnd == self.snd.wnd;
+        let mut acked = None;
         if ack.gt(una) {
             // SND.UNA < SEG.ACK =< SND.NXT: something new.
             log.applied(Reason::AckAcceptable { una, ack, nxt });
             let echoed = self.echoed_round_trip(now, segment);
-            self.take_acknowledgement(now, ack, echoed, log);
+            acked = Some(self.take_acknowledgement(now, ack, echoed, log));
         } else if segment.len() == 0 {
             // SEG.ACK =< SND.UNA: nothing new.
-            // Fast retransmit (issue 3) will count these.
             log.applied(Reason::AckDuplicate { una, ack });
         }
+        let heard = Heard { ack, acked, duplicate, sack: segment.options.sack };
+        self.look_for_losses(now, heard, log);
         // SND.UNA =< SEG.ACK =< SND.NXT: take the window over, unless the segment is
         // older than the one it was last taken from.
         if ack.ge(una) {

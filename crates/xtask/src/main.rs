@@ -7,11 +7,13 @@
 //! | `conformance` | `cargo xtask conformance`: packetdrill scripts, run by their own program |
 //! | `suite`   | `cargo xtask test`: the parts, in order, and what they said at the end      |
 //! | `tidy`    | the invariants of the source tree, each with a sample that must fail it     |
+//! | `fuzz`    | `cargo xtask fuzz`: libFuzzer over every parser and the TCP endpoint        |
 //! | `tools`   | what is needed from outside, and one sentence for each that is missing      |
 //! | `run`     | running other programs                                                    |
 
 mod build;
 mod conformance;
+mod fuzz;
 mod run;
 mod serve;
 mod suite;
@@ -68,6 +70,17 @@ enum Command {
     },
     /// Run packetdrill scripts against our endpoint
     Conformance(conformance::Options),
+    /// Fuzz every parser and the TCP endpoint
+    Fuzz {
+        /// Only this target
+        target: Option<String>,
+        /// How long, for each target
+        #[arg(long, default_value_t = 10)]
+        seconds: u32,
+        /// Afterwards keep the fewest inputs that reach all that was reached
+        #[arg(long)]
+        minimise: bool,
+    },
     /// Check the invariants of the source tree
     Tidy,
     /// Take the README's pictures
@@ -100,6 +113,9 @@ fn act(command: Command) -> Result<()> {
         }
         Command::E2e { filter } => suite::e2e(&workspace, filter.as_deref()),
         Command::Conformance(options) => conformance::run(&workspace, &options),
+        Command::Fuzz { target, seconds, minimise } => {
+            fuzz::fuzz(&workspace, target.as_deref(), seconds, minimise)
+        }
         Command::Tidy => tidy::run(&workspace),
         Command::Screenshots => suite::screenshots(&workspace),
         Command::Golden => suite::golden(&workspace),

@@ -1,10 +1,10 @@
 //! One case: our endpoint, the kernel's sockets, the wire between them, and who watches.
 
+use super::diag;
 use super::kernel::Kernel;
 use super::namespace::{KERNELS_ADDRESS, KERNELS_END, OUR_ADDRESS, OUR_END};
 use super::view::Capture;
 use super::wire::Wire;
-use super::diag;
 use crate::codec;
 use crate::host::{Host, Progress, Wrong};
 use crate::link::{Faults, Link};

@@ -4,12 +4,14 @@
 //! | module    | what it holds                                                             |
 //! |-----------|---------------------------------------------------------------------------|
 //! | `build`   | the page (wasm, glue, `dist/`), then the companion with the page in it      |
+//! | `conformance` | `cargo xtask conformance`: packetdrill scripts, run by their own program |
 //! | `suite`   | `cargo xtask test`: the parts, in order, and what they said at the end      |
 //! | `tidy`    | the invariants of the source tree, each with a sample that must fail it     |
 //! | `tools`   | what is needed from outside, and one sentence for each that is missing      |
 //! | `run`     | running other programs                                                    |
 
 mod build;
+mod conformance;
 mod run;
 mod serve;
 mod suite;
@@ -64,6 +66,8 @@ enum Command {
         /// Part of a file's name, or a pattern for the tests' names
         filter: Option<String>,
     },
+    /// Run packetdrill scripts against our endpoint
+    Conformance(conformance::Options),
     /// Check the invariants of the source tree
     Tidy,
     /// Take the README's pictures
@@ -95,6 +99,7 @@ fn act(command: Command) -> Result<()> {
             Ok(())
         }
         Command::E2e { filter } => suite::e2e(&workspace, filter.as_deref()),
+        Command::Conformance(options) => conformance::run(&workspace, &options),
         Command::Tidy => tidy::run(&workspace),
         Command::Screenshots => suite::screenshots(&workspace),
         Command::Golden => suite::golden(&workspace),

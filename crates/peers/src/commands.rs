@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use wireglass_core::tcp::TRANSITIONS;
 use wireglass_peers::report::Report;
@@ -75,7 +76,7 @@ fn tell(seed: u64) -> Result<Option<Failure>> {
         text.push_str(line);
         text.push('\n');
     }
-    text.push_str(&format!("{result:?}\n"));
+    writeln!(text, "{result:?}")?;
     std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))
         .and_then(|()| std::fs::write(&file, text))
         .with_context(|| file.display().to_string())?;

@@ -151,6 +151,10 @@ impl Endpoint {
             Reason::ResetNotExact { .. }
                 | Reason::SynChallenged { .. }
                 | Reason::AckOfUnsent { .. }
+                // An empty segment from before the window: the peer has gone back to what it
+                // believes unacknowledged, and what tells it otherwise must lie in its window,
+                // where the FIN, if it has arrived, does not.
+                | Reason::SegmentUnacceptable { len: 0, .. }
         );
         if challenge || !self.config.ack_repeats_fin {
             return None;

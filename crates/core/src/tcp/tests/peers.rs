@@ -1,7 +1,7 @@
 //! What endpoints of others found wrong with ours.
 
 use super::helpers::{Host, config};
-use crate::tcp::{Config, Timer};
+use crate::tcp::{Call, Config, Timer};
 use crate::wire::tcp::{Flags, Options, Timestamps};
 
 /// Linux, over a link that loses: a full segment went again with blocks beside it that were not
@@ -30,4 +30,22 @@ fn what_goes_again_is_no_larger_than_the_first_time() {
     let again = again.expect("the text again");
     assert_eq!(again.header.seq, first.header.seq);
     assert!(again.header.header_len() + again.payload.len() <= 20 + 500);
+}
+
+/// smoltcp, which goes back to SND.UNA when its time-out fires, and puts that number on its
+/// acknowledgements too: our FIN, repeated in answer, lay before its window, so that neither end
+/// ever looked at what the other acknowledged.
+#[test]
+fn an_empty_segment_from_before_the_window_gets_an_answer_from_within_it() {
+    let mut host = Host::established(
+        Config { ack_repeats_fin: true, ..config() },
+        Options { mss: Some(1_460), ..Options::default() },
+    );
+    host.hears(301, Some(101), Flags::NONE, b"all of it");
+    host.flush();
+    host.ok(Call::ShutdownWrite);
+    assert_eq!(host.sends(), ["<SEQ=101><ACK=310><CTL=FIN,ACK>"]);
+    // It has our FIN; that it said so was lost, and so was that we have its text.
+    host.hears(301, Some(102), Flags::NONE, b"");
+    assert_eq!(host.sends(), ["<SEQ=102><ACK=310><CTL=ACK>"]);
 }

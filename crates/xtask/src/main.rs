@@ -5,11 +5,13 @@
 //! |-----------|---------------------------------------------------------------------------|
 //! | `build`   | the page (wasm, glue, `dist/`), then the companion with the page in it      |
 //! | `suite`   | `cargo xtask test`: the parts, in order, and what they said at the end      |
+//! | `prove`   | `cargo xtask prove`: the evidence, run, compared with what is published       |
 //! | `tidy`    | the invariants of the source tree, each with a sample that must fail it     |
 //! | `tools`   | what is needed from outside, and one sentence for each that is missing      |
 //! | `run`     | running other programs                                                    |
 
 mod build;
+mod prove;
 mod run;
 mod serve;
 mod suite;
@@ -17,7 +19,7 @@ mod tidy;
 mod tools;
 mod workspace;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use workspace::Workspace;
@@ -55,7 +57,7 @@ enum Command {
         /// Run only this part (may be repeated)
         #[arg(long, value_name = "PART")]
         only: Vec<suite::Part>,
-        /// Also what needs more tools: the Trunk build, and tshark over every lesson's capture
+        /// Also the Trunk build; and insist on the tools that the evidence needs
         #[arg(long)]
         ci: bool,
     },
@@ -63,6 +65,14 @@ enum Command {
     E2e {
         /// Part of a file's name, or a pattern for the tests' names
         filter: Option<String>,
+    },
+    /// Run the evidence, and compare it with what is published
+    Prove {
+        /// Only these, such as `rules` or `tshark`
+        names: Vec<String>,
+        /// Publish what is found: static/proof.json, and README's section
+        #[arg(long)]
+        write: bool,
     },
     /// Check the invariants of the source tree
     Tidy,
@@ -95,9 +105,22 @@ fn act(command: Command) -> Result<()> {
             Ok(())
         }
         Command::E2e { filter } => suite::e2e(&workspace, filter.as_deref()),
+        Command::Prove { names, write } => prove(&workspace, &names, write),
         Command::Tidy => tidy::run(&workspace),
         Command::Screenshots => suite::screenshots(&workspace),
         Command::Golden => suite::golden(&workspace),
         Command::CiTools => tools::ci_tools(&workspace),
     }
+}
+
+fn prove(workspace: &Workspace, names: &[String], write: bool) -> Result<()> {
+    let verdict = prove::prove(workspace, names, write, false)?;
+    for problem in &verdict.problems {
+        eprintln!("{problem}");
+    }
+    println!("{} passed, {} failed", verdict.passed, verdict.failed);
+    if !verdict.problems.is_empty() {
+        bail!("{} things are wrong, each named above", verdict.problems.len());
+    }
+    Ok(())
 }

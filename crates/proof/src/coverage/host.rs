@@ -3,7 +3,9 @@
 use super::Seen;
 use std::net::SocketAddr;
 use wireglass_core::seq::Seq;
-use wireglass_core::tcp::{Call, CallOk, Config, Endpoint, IcmpError, Log, Profile, State};
+use wireglass_core::tcp::{
+    Call, CallOk, Config, Endpoint, IcmpError, Log, Profile, State, Variable,
+};
 use wireglass_core::time::Instant;
 use wireglass_core::wire::tcp::{Flags, Header, Options};
 
@@ -136,6 +138,12 @@ impl<'a> Host<'a> {
     /// Connects to the peer.
     pub(super) fn opens(&mut self) {
         self.call(Call::OpenActive { remote: peer(), iss: Seq(ISS) });
+    }
+
+    /// SND.NXT.
+    pub(super) fn snd_nxt(&self) -> u32 {
+        let nxt = self.tcp.variable(Variable::SndNxt).unwrap_or(0);
+        u32::try_from(nxt).unwrap_or(0)
     }
 
     /// Makes a call; what it returns is of no interest here, only why.

@@ -48,8 +48,10 @@ mod icmp;
 mod idle;
 mod isn;
 mod lifecycle;
+mod listener;
 mod log;
 mod outbox;
+mod rebased;
 mod receive_buffer;
 mod receiver;
 mod recovery;
@@ -73,6 +75,9 @@ pub use config::{
 };
 pub use icmp::IcmpError;
 pub use isn::IsnGenerator;
+pub use listener::{
+    AcceptOverflow, Cookies, ListenConfig, ListenLog, Listener, Peer, SynOverflow, cookie,
+};
 pub use log::{Log, Note};
 pub use segment_arrives::reset_for;
 pub use state::{Family, State};

@@ -40,12 +40,25 @@ pub struct Driver {
 
 /// The rules seen so far.
 #[derive(Clone, Debug, Default)]
-pub struct Seen(BTreeSet<Rule>);
+pub struct Seen {
+    rules: BTreeSet<Rule>,
+    missed: Vec<Rule>,
+}
 
 impl Seen {
     /// A reason was given.
     pub fn reason(&mut self, reason: &Reason) {
-        self.0.insert(reason.rule());
+        self.rules.insert(reason.rule());
+    }
+
+    /// Rules that were applied.
+    pub fn rules(&mut self, rules: &BTreeSet<Rule>) {
+        self.rules.extend(rules);
+    }
+
+    /// Something that is there for this rule did not produce it.
+    pub fn miss(&mut self, rule: Rule) {
+        self.missed.push(rule);
     }
 
     /// Every reason in a trace.
@@ -107,9 +120,10 @@ pub fn run() -> Coverage {
     for driver in drivers() {
         let mut seen = Seen::default();
         (driver.run)(&mut seen);
-        let broken = driver.promises.iter().filter(|rule| !seen.0.contains(rule));
+        let broken = driver.promises.iter().filter(|rule| !seen.rules.contains(rule));
+        let broken = broken.chain(&seen.missed);
         coverage.broken.extend(broken.map(|rule| (driver.name, *rule)));
-        for rule in seen.0 {
+        for rule in seen.rules {
             coverage.by.entry(rule).or_default().push(driver.name);
         }
     }

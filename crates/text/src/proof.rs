@@ -40,7 +40,7 @@ impl Evidence {
     /// Its name in the results.
     pub const fn id(self) -> &'static str {
         match self {
-            Self::Conformance => "conformance",
+            Self::Conformance => "packetdrill",
             Self::Smoltcp => "smoltcp",
             Self::Linux => "linux",
             Self::Model => "model",
@@ -206,7 +206,9 @@ pub fn status(id: &str) -> Option<Label> {
 }
 
 /// Names of figures, as the results have them, and in Chinese.
-const FIGURES: [(&str, &str); 24] = [
+const FIGURES: [(&str, &str); 26] = [
+    ("profile", "系统"),
+    ("known not to pass", "已知不通过"),
     ("rules", "规则"),
     ("drivers", "驱动场景"),
     ("met", "满足"),

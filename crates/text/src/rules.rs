@@ -10,10 +10,12 @@ mod answering;
 mod arrival;
 mod calls;
 mod congestion;
+mod habits;
 mod icmp;
 mod idle;
 mod inference;
 mod link;
+mod listening;
 mod opening;
 mod options;
 mod recovery;
@@ -102,6 +104,8 @@ const PARTS: &[Part] = &[
     congestion::PART,
     answering::PART,
     opening::PART,
+    listening::PART,
+    habits::PART,
     options::PART,
     arrival::PART,
     acknowledgement::PART,

@@ -4,6 +4,7 @@
 //! | module    | what it holds                                                             |
 //! |-----------|---------------------------------------------------------------------------|
 //! | `build`   | the page (wasm, glue, `dist/`), then the companion with the page in it      |
+//! | `conformance` | `cargo xtask conformance`: packetdrill scripts, run by their own program |
 //! | `suite`   | `cargo xtask test`: the parts, in order, and what they said at the end      |
 //! | `prove`   | `cargo xtask prove`: the evidence, run, compared with what is published       |
 //! | `tidy`    | the invariants of the source tree, each with a sample that must fail it     |
@@ -11,6 +12,7 @@
 //! | `run`     | running other programs                                                    |
 
 mod build;
+mod conformance;
 mod prove;
 mod run;
 mod serve;
@@ -66,6 +68,8 @@ enum Command {
         /// Part of a file's name, or a pattern for the tests' names
         filter: Option<String>,
     },
+    /// Run packetdrill scripts against our endpoint
+    Conformance(conformance::Options),
     /// Run the evidence, and compare it with what is published
     Prove {
         /// Only these, such as `rules` or `tshark`
@@ -105,6 +109,7 @@ fn act(command: Command) -> Result<()> {
             Ok(())
         }
         Command::E2e { filter } => suite::e2e(&workspace, filter.as_deref()),
+        Command::Conformance(options) => conformance::run(&workspace, &options),
         Command::Prove { names, write } => prove(&workspace, &names, write),
         Command::Tidy => tidy::run(&workspace),
         Command::Screenshots => suite::screenshots(&workspace),

@@ -14,10 +14,12 @@ mod arp;
 mod arrival;
 mod calls;
 mod congestion;
+mod habits;
 mod icmp;
 mod idle;
 mod inference;
 mod links;
+mod listening;
 mod opening;
 mod options;
 mod recovery;
@@ -37,10 +39,12 @@ use arp::arp;
 use arrival::arrival;
 use calls::calls;
 use congestion::congestion;
+use habits::habits;
 use icmp::icmp;
 use idle::idle;
 use inference::inference;
 use links::links;
+use listening::listening;
 use opening::opening;
 use options::options;
 use recovery::recovery;
@@ -68,5 +72,8 @@ macro_rules! gather {
 }
 
 gather! {
-    [calls addresses sending timing recovery congestion answering opening options arrival acknowledgement text idle icmp arp links sockets inference]
+    [
+        calls addresses sending timing recovery congestion answering opening listening options arrival
+        acknowledgement text idle icmp habits arp links sockets inference
+    ]
 }

@@ -201,8 +201,17 @@ impl Endpoint {
         }
         // RFC 2018 §4: every ACK while a gap is open says what is beyond it.
         if agreed.sack && acks && transmit.kind != SendKind::Reset {
-            options.sack = self.rcv.sack_blocks();
-            self.rcv.duplicate = None;
+            let blocks = self.rcv.sack_blocks();
+            // Text that goes again was cut to fit beside fewer blocks: it comes first.
+            let room = match transmit.payload.len() {
+                0 => usize::MAX,
+                text => usize::from(self.snd.mss).saturating_sub(text + usize::from(SACK_LEN)),
+            };
+            let fitting = room / usize::from(SACK_BLOCK_LEN);
+            options.sack = blocks.iter().copied().take(fitting).collect();
+            if !options.sack.is_empty() {
+                self.rcv.duplicate = None;
+            }
         }
     }
 

@@ -113,7 +113,7 @@ pub struct Status {
 }
 
 /// A segment to send now.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Transmit {
     /// The TCP header; its checksum is the wire format's business.
     pub header: Header,

@@ -82,6 +82,8 @@ pub struct Config {
     pub data_retries: u8,
     /// Give up when something sent has waited this long (RFC 9293 §3.10.8); `None` waits on.
     pub user_timeout: Option<Duration>,
+    /// The same while the connection is opening, if shorter (`keepinit` of tcp(4)).
+    pub open_timeout: Option<Duration>,
     /// How long the acknowledgement of text in order, or of the FIN that leads to
     /// CLOSE-WAIT, may wait for something to ride on (RFC 9293 §3.8.6.3, which
     /// wants it below 500 ms; RFC 5681 §4.2). `None`: nothing waits.
@@ -155,6 +157,25 @@ pub struct Config {
     /// Resets that end a connection carry an acknowledgement, as Linux and BSD send
     /// them; RFC 9293 §3.10.5 has `<SEQ=SND.NXT><CTL=RST>`.
     pub reset_acknowledges: bool,
+    /// The receive window is kept as BSD keeps it: segments are accepted as far as the
+    /// buffer has room, even where the window field could not say so, and every
+    /// acknowledgement announces all the room there is (silly only when it is less than
+    /// a segment and a quarter of the buffer).
+    pub buffer_is_window: bool,
+    /// Every second segment is acknowledged at once, however small. RFC 9293 §3.8.6.3
+    /// asks it for full-sized ones.
+    pub ack_second_of_any_size: bool,
+    /// The acknowledgement of a FIN never waits.
+    pub ack_fin_at_once: bool,
+    /// An acknowledgement repeats our FIN as long as that is not acknowledged itself, as
+    /// BSD has it (a retransmission ahead of its time).
+    pub ack_repeats_fin: bool,
+    /// TIME-WAIT as BSD has it: resets are ignored (RFC 1337 §3), so is what carries no
+    /// ACK; a SYN beyond RCV.NXT may open the next incarnation; everything else but the
+    /// very ACK that is expected is acknowledged.
+    pub strict_time_wait: bool,
+    /// A SYN,ACK in LISTEN is dropped; RFC 9293 §3.10.7.2 resets it as any ACK.
+    pub listen_ignores_syn_ack: bool,
 }
 
 /// The MSS to assume of a peer that announced none, over IPv4 (RFC 9293 §3.7.1).
@@ -189,6 +210,7 @@ impl Profile {
             data_retries: 6,
             // RFC 9293 §3.9.1.1 (OPEN): five minutes unless the user says otherwise.
             user_timeout: Some(Duration::from_secs(300)),
+            open_timeout: None,
             delayed_ack: None,
             nagle: false,
             time_wait_reuse: false,
@@ -217,6 +239,12 @@ impl Profile {
             time_exceeded_ends_opening: false,
             min_path_mtu: 68,
             reset_acknowledges: false,
+            buffer_is_window: false,
+            ack_second_of_any_size: false,
+            ack_fin_at_once: false,
+            ack_repeats_fin: false,
+            strict_time_wait: false,
+            listen_ignores_syn_ack: false,
         };
         match self {
             Self::Rfc => rfc,
@@ -257,11 +285,12 @@ impl Profile {
                 rto_slop: Duration::from_millis(200),
                 // TCPTV_REXMTMAX.
                 rto_max: Duration::from_secs(64),
-                // tcp(4): keepinit gives up on a SYN after 75 s. Five retries and the
-                // wait behind them come nearest: 1+2+4+8+16+32 s and five times the slop, 64 s.
-                syn_retries: 5,
+                // TCP_MAXRXTSHIFT; keepinit gives up sooner.
+                syn_retries: 12,
                 // SYNCACHE_MAXREXMTS.
                 syn_ack_retries: 3,
+                // tcp(4): keepinit.
+                open_timeout: Some(Duration::from_secs(75)),
                 // TCP_MAXRXTSHIFT.
                 data_retries: 12,
                 user_timeout: None,
@@ -284,6 +313,12 @@ impl Profile {
                 // tcp(4): mssdflt and path_mtu_discovery leave this to the routing code: 296.
                 min_path_mtu: 296,
                 reset_acknowledges: true,
+                buffer_is_window: true,
+                ack_second_of_any_size: true,
+                ack_fin_at_once: true,
+                ack_repeats_fin: true,
+                strict_time_wait: true,
+                listen_ignores_syn_ack: true,
                 ..rfc
             },
         }

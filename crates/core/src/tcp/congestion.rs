@@ -98,7 +98,12 @@ impl Window {
 
     /// What may still be sent while `pipe` bytes are in the network.
     pub(super) fn room(&self, pipe: u32) -> u32 {
-        self.cwnd().map_or(u32::MAX, |cwnd| cwnd.saturating_sub(pipe))
+        self.room_beyond(0, pipe)
+    }
+
+    /// The same with `extra` bytes more than the window.
+    pub(super) fn room_beyond(&self, extra: u32, pipe: u32) -> u32 {
+        self.cwnd().map_or(u32::MAX, |cwnd| cwnd.saturating_add(extra).saturating_sub(pipe))
     }
 
     /// Our SYN was lost.
@@ -126,6 +131,12 @@ impl Window {
         })
     }
 
+    /// Segments have `mss` bytes from now on.
+    pub(super) fn set_mss(&mut self, mss: u16) {
+        self.mss = u32::from(mss).max(1);
+        self.cwnd = self.cwnd.max(self.mss);
+    }
+
     /// New text went out: `flight` bytes are outstanding now, up to `nxt`.
     pub(super) fn sent(&mut self, flight: u32, una: Seq, nxt: Seq) {
         if una.ge(self.peak_until) || flight > self.peak {
@@ -151,7 +162,11 @@ impl Window {
                 return None;
             }
             self.cwnd = reno::slow_start(cwnd, acked, mss);
-            return Some(Reason::CwndSlowStart { acked, cwnd: self.cwnd, ssthresh: self.ssthresh() });
+            return Some(Reason::CwndSlowStart {
+                acked,
+                cwnd: self.cwnd,
+                ssthresh: self.ssthresh(),
+            });
         }
         let used = peak.saturating_add(mss) > cwnd;
         let reason = match algorithm {
@@ -171,7 +186,7 @@ impl Window {
     }
 
     /// A loss shows while `flight` bytes are outstanding: ssthresh, and cwnd with
-    /// it (RFC 5681 §3.2, RFC 9438 §4.6). `extra` dupliate ACKs have each said that
+    /// it (RFC 5681 §3.2, RFC 9438 §4.6). `extra` duplicate ACKs have each said that
     /// a segment has left the network (without SACK only).
     pub(super) fn reduce(&mut self, flight: u32, extra: u32) -> Option<Reason> {
         let reason = self.lower_threshold(flight)?;

@@ -100,7 +100,7 @@ impl Endpoint {
                 }
                 Weight::Hard(error) if self.opening() || self.config.hard_errors_end_open => {
                     let reason = Reason::IcmpHard { kind };
-                    self.rcv.buffer.clear();
+                    self.rcv.flush();
                     self.delete(Trigger::Icmp, reason, Some(error), log);
                 }
                 Weight::Hard(error) => {
@@ -151,6 +151,7 @@ impl Endpoint {
         log.applied(reason);
         self.snd.mss = mss;
         self.snd.cut_in_flight(u32::from(mss));
+        self.snd.lost_to_path_mtu();
         if !self.snd.in_flight.is_empty() {
             self.snd.resend = Some((SendKind::Retransmission, reason));
         }

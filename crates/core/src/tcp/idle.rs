@@ -43,7 +43,7 @@ impl Endpoint {
         if sent >= limit {
             let reason = Reason::KeepAliveDead { probes: sent };
             self.reset_peer(reason);
-            self.rcv.buffer.clear();
+            self.rcv.flush();
             let error = Some(self.give_up_error());
             return self.delete(Trigger::Timeout(Timer::KeepAlive), reason, error, log);
         }

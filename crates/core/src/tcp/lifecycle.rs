@@ -9,7 +9,7 @@ use super::rto::Rto;
 use super::sender::{Acked, Sender};
 use super::timers::Timers;
 use super::transition::{CallKind, Transition, Trigger, is_declared};
-use super::{ConnectionError, Endpoint, Log, Note, Timer};
+use super::{ConnectionError, Endpoint, Log, Note, State, Timer};
 use crate::rules::Reason;
 use crate::seq::Seq;
 use crate::time::{Duration, Instant};
@@ -89,6 +89,9 @@ impl Endpoint {
     pub(super) fn enter_established(&mut self, trigger: Trigger, reason: Reason, log: &mut Log) {
         let close = matches!(self.control, Control::SynReceived { close_queued: true, .. });
         self.enter(Control::Established, trigger, reason, log);
+        if self.config.buffer_is_window {
+            self.rcv.open_whole();
+        }
         if let Some(reason) = self.rto.restart_after_lost_syn(&self.config) {
             log.applied(reason);
         }
@@ -164,7 +167,19 @@ impl Endpoint {
     /// Something that must be acknowledged goes out: the user time-out runs.
     pub(super) fn start_user_timer(&mut self, now: Instant) {
         if self.timers.user.is_none() {
-            self.timers.user = self.config.user_timeout.map(|after| now + after);
+            self.timers.user = self.patience().map(|after| now + after);
+        }
+    }
+
+    /// How long something sent may wait: RFC 9293's user time-out, or what the
+    /// configuration has for connections that are opening.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        let user = self.config.user_timeout;
+        match self.state() {
+            State::SynSent | State::SynReceived => {
+                self.config.open_timeout.into_iter().chain(user).min()
+            }
+            _ => user,
         }
     }
 

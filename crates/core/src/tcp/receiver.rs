@@ -37,6 +37,8 @@ pub(super) struct Receiver {
     capacity: u32,
     /// Rcv.Wind.Shift.
     shift: u8,
+    /// The buffer is the window, whatever was announced of it.
+    whole: bool,
     /// Bytes that arrived a second time, not yet told of (RFC 2883).
     pub(super) duplicate: Option<(Seq, Seq)>,
 }
@@ -55,6 +57,7 @@ impl Receiver {
             finished: false,
             capacity,
             shift: 0,
+            whole: false,
             duplicate: None,
         }
     }
@@ -78,11 +81,6 @@ impl Receiver {
             self.capacity.checked_next_multiple_of(u32::from(mss.max(1))).unwrap_or(self.capacity);
     }
 
-    /// The most bytes to hold.
-    pub(super) fn capacity(&self) -> u32 {
-        self.capacity
-    }
-
     /// What the next ACK says beyond its number: first bytes that came twice
     /// (RFC 2883 §4), then what waits beyond gaps, the latest arrival first
     /// (RFC 2018 §4).
@@ -96,9 +94,38 @@ impl Receiver {
         self.nxt - low(self.buffer.next()) + low(position)
     }
 
+    /// The most bytes to hold.
+    pub(super) fn capacity(&self) -> u32 {
+        self.capacity
+    }
+
+    /// The window is all of the buffer from now on (`Config::buffer_is_window`).
+    pub(super) fn open_whole(&mut self) {
+        self.whole = true;
+    }
+
+    /// All segment queues are flushed. What is not there any more cannot be read, and
+    /// neither can an end of the stream that came after it.
+    pub(super) fn flush(&mut self) {
+        self.buffer.clear();
+        self.fin_held = None;
+        self.finished = false;
+    }
+
     /// RCV.WND.
     pub(super) fn wnd(&self) -> u32 {
-        self.edge.distance_from(self.nxt)
+        if self.whole { self.room().max(self.announced()) } else { self.announced() }
+    }
+
+    /// What is left of the window last announced. More may have been accepted.
+    fn announced(&self) -> u32 {
+        if self.nxt.lt(self.edge) { self.edge.distance_from(self.nxt) } else { 0 }
+    }
+
+    /// RCV.BUFF - RCV.USER.
+    fn room(&self) -> u32 {
+        let used = u32::try_from(self.buffer.ready()).unwrap_or(u32::MAX);
+        self.capacity.saturating_sub(used)
     }
 
     /// What was received in order and not acknowledged; a FIN counts one.
@@ -108,21 +135,25 @@ impl Receiver {
 
     /// What could be announced: RCV.BUFF - RCV.USER, as far as the field reaches.
     fn free(&self) -> u32 {
-        let used = u32::try_from(self.buffer.ready()).unwrap_or(u32::MAX);
-        self.capacity.saturating_sub(used).min(MAX_WINDOW << self.shift)
+        self.room().min(MAX_WINDOW << self.shift)
     }
 
     /// By how much the window could be opened now without being silly
     /// (RFC 9293 §3.8.6.2.2): by at least a segment or half the buffer.
     fn opening(&self, mss: u16) -> u32 {
-        let more = self.free().saturating_sub(self.wnd());
+        let free = self.free();
+        let more = free.saturating_sub(self.announced());
+        if self.whole {
+            let silly = free < self.capacity / 4 && free < u32::from(mss);
+            return if silly { 0 } else { more };
+        }
         if more >= (self.capacity / 2).clamp(1, u32::from(mss)) { more } else { 0 }
     }
 
     /// The window to put into a segment that goes out now.
     pub(super) fn announce(&mut self, mss: u16) -> u16 {
-        self.edge += self.opening(mss);
-        u16::try_from(self.wnd() >> self.shift).unwrap_or(u16::MAX)
+        self.edge = self.nxt + (self.announced() + self.opening(mss));
+        u16::try_from(self.announced() >> self.shift).unwrap_or(u16::MAX)
     }
 
     /// The window to put into a SYN, which is never scaled (RFC 7323 §2.2).
@@ -135,7 +166,7 @@ impl Receiver {
     /// Returns the window that would be announced.
     pub(super) fn worth_telling(&self, mss: u16) -> Option<u32> {
         let more = self.opening(mss);
-        let (mss, wnd) = (u32::from(mss), self.wnd());
+        let (mss, wnd) = (u32::from(mss), self.announced());
         let worth = more > 0
             && (more >= self.capacity / 2
                 || wnd < mss

@@ -103,19 +103,34 @@ impl Sender {
     /// What the congestion window has room for in new text.
     pub(super) fn room_for_text(&self) -> u32 {
         let mss = u32::from(self.mss);
-        let room = self.congestion.room(self.pipe());
+        let pipe = self.pipe();
+        let room = self.congestion.room(pipe);
         match self.recovery.phase {
             // RFC 3042 §2: a segment for each of the first two duplicate ACKs. With SACK
             // what they report has left the pipe already (RFC 6675 §5, step 3).
             Phase::Open { dup_acks, .. } if !self.sack => {
-                room.saturating_add(u32::from(dup_acks.min(DUP_THRESH - 1)) * mss)
+                let extra = u32::from(dup_acks.min(DUP_THRESH - 1)) * mss;
+                self.congestion.room_beyond(extra, pipe)
             }
             Phase::Open { .. } | Phase::NewReno { .. } => room,
-            // RFC 6675 §5, (C).
-            Phase::Sack { .. } if room < mss => 0,
-            // What is lost goes first.
-            Phase::Sack { .. } | Phase::Loss { .. } if self.next_lost().is_some() => 0,
-            Phase::Sack { .. } | Phase::Loss { .. } => room,
+            // What is lost goes first; then whole segments (RFC 6675 §5, (C)).
+            phase @ (Phase::Sack { .. } | Phase::Loss { .. }) => {
+                let silly = matches!(phase, Phase::Sack { .. }) && room < mss;
+                if silly || self.next_lost().is_some() { 0 } else { room }
+            }
+        }
+    }
+
+    /// The path takes smaller segments only, which SND.MSS has already: what is in
+    /// flight is lost. That is no congestion, so the window stays; but one segment
+    /// goes first, the others when it is answered (RFC 1191 §6.5).
+    pub(super) fn lost_to_path_mtu(&mut self) {
+        self.congestion.set_mss(self.mss);
+        self.give_up_flight();
+        if !self.in_flight.is_empty() {
+            let point = self.nxt;
+            self.recovery =
+                Recovery { phase: Phase::Loss { point, answered: false }, guard: point };
         }
     }
 
@@ -251,10 +266,8 @@ impl Endpoint {
         if self.snd.sack {
             self.snd.recovery.phase = Phase::Sack { point, rescue: front.end() };
         } else {
-            self.snd.recovery = Recovery {
-                phase: Phase::NewReno { point, partial: false },
-                guard: point,
-            };
+            self.snd.recovery =
+                Recovery { phase: Phase::NewReno { point, partial: false }, guard: point };
         }
         let reason = Reason::FastRetransmit { seq: front.seq, dup_acks };
         self.snd.resend = Some((SendKind::Retransmission, reason));
@@ -348,4 +361,3 @@ impl Endpoint {
         }
     }
 }
-

@@ -60,13 +60,13 @@ fn duplicate(sack: &SackBlocks, ack: Seq) -> Option<(Seq, Seq)> {
 }
 
 impl Sender {
-    /// FlightSize: sent and not acknowledged, in bytes (RFC 5681 §2).
+    /// `FlightSize`: sent and not acknowledged, in bytes (RFC 5681 §2).
     pub(super) fn flight(&self) -> u32 {
         self.in_flight.back().map_or(0, |last| last.end().distance_from(self.una))
     }
 
     /// Pipe: what is taken to be in the network, in bytes (RFC 6675 §4, `SetPipe`).
-    /// Where nothing is marked it is FlightSize.
+    /// Where nothing is marked it is `FlightSize`.
     pub(super) fn pipe(&self) -> u32 {
         self.in_flight.iter().map(Sent::in_pipe).fold(0, u32::saturating_add)
     }

@@ -7,6 +7,7 @@ mod listen;
 mod otherwise;
 mod syn_sent;
 mod text;
+mod time_wait;
 
 pub use closed::reset_for;
 
@@ -113,6 +114,9 @@ impl Endpoint {
             // Somebody else's segment: to them, no connection is here.
             _ if self.remote != Some(src) => self.arrives_closed(src, &segment, log),
             Control::SynSent => self.arrives_syn_sent(now, segment, log),
+            Control::TimeWait { .. } if self.config.strict_time_wait => {
+                self.arrives_time_wait(now, &segment, log);
+            }
             _ => self.arrives_otherwise(now, segment, log),
         }
         if self.remote == Some(src) {

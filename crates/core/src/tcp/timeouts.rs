@@ -116,9 +116,9 @@ impl Endpoint {
     /// RFC 9293 §3.10.8: in whatever state, the user's patience ends the connection.
     fn user_timeout(&mut self, log: &mut Log) {
         self.timers.user = None;
-        let Some(after) = self.config.user_timeout else { return };
+        let Some(after) = self.patience() else { return };
         let reason = Reason::UserTimeout { after };
-        self.rcv.buffer.clear();
+        self.rcv.flush();
         let error = Some(ConnectionError::TimedOut);
         self.delete(Trigger::Timeout(Timer::User), reason, error, log);
     }

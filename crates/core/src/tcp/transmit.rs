@@ -54,6 +54,9 @@ impl Endpoint {
         }
         self.watch_the_window(now, log);
         let reason = self.outbox.ack.or_else(|| self.delay_ack(now, log))?;
+        if let Some(again) = self.fin_again(now, reason) {
+            return Some(self.segment(again.0, SendKind::Retransmission, again.1, log));
+        }
         Some(self.bare_ack(reason))
     }
 
@@ -131,10 +134,33 @@ impl Endpoint {
         if bytes >= 2 * u32::from(mss) {
             return Some(Reason::AckSecondSegment { bytes, mss });
         }
+        if self.config.ack_second_of_any_size && self.timers.delayed_ack.is_some() {
+            return Some(Reason::AckSecondOfAnySize { bytes });
+        }
         // The first of them sets the time: later ones do not put it off.
         let due = *self.timers.delayed_ack.get_or_insert(now + delay);
         log.applied(Reason::AckDelayed { bytes, left: due.since(now) });
         None
+    }
+
+    /// Our FIN, to go again with an acknowledgement that is no challenge, where the
+    /// configuration has that and the FIN is out and not acknowledged.
+    fn fin_again(&mut self, now: Instant, reason: Reason) -> Option<(Sent, Reason)> {
+        let challenge = matches!(
+            reason,
+            Reason::ResetNotExact { .. }
+                | Reason::SynChallenged { .. }
+                | Reason::AckOfUnsent { .. }
+        );
+        if challenge || !self.config.ack_repeats_fin {
+            return None;
+        }
+        let sent = self.snd.in_flight.back_mut().filter(|sent| sent.fin)?;
+        sent.resent = Some(now);
+        let fin = sent.end() - 1;
+        // The FIN alone: text before it keeps its own time-out.
+        let alone = Sent { seq: fin, text: 0, syn: false, ..*sent };
+        Some((alone, Reason::AckRepeatsFin { fin }))
     }
 
     /// RFC 9293 §3.8.6.2.1: how much new text to send now, and whether the FIN

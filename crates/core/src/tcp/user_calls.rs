@@ -176,7 +176,7 @@ impl Endpoint {
         if open && unread > 0 && self.config.reset_unread_on_close {
             let reason = Reason::CloseWithUnread { bytes: unread };
             self.reset_peer(reason);
-            self.rcv.buffer.clear();
+            self.rcv.flush();
             self.reader_gone = true;
             self.delete(Trigger::Call(CallKind::CloseUnread), reason, None, log);
             return Ok(CallOk::Done);
@@ -248,7 +248,7 @@ impl Endpoint {
             }
             _ => Reason::AbortSilently,
         };
-        self.rcv.buffer.clear();
+        self.rcv.flush();
         self.reader_gone = true;
         let error = Some(ConnectionError::Aborted);
         self.delete(Trigger::Call(CallKind::Abort), reason, error, log);

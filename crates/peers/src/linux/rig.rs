@@ -154,6 +154,15 @@ impl Rig {
     /// state with each other and both ends' states with what they should be. `None` is a
     /// socket that is gone.
     pub(super) fn states(&mut self, ours: State, theirs: Option<State>) -> Result<()> {
+        self.compare(Some(ours), theirs)
+    }
+
+    /// The same, whatever state we are in.
+    pub(super) fn kernel_is(&mut self, theirs: Option<State>) -> Result<()> {
+        self.compare(None, theirs)
+    }
+
+    fn compare(&mut self, ours: Option<State>, theirs: Option<State>) -> Result<()> {
         let give_up = RealInstant::now() + PATIENCE;
         loop {
             self.turn(RealDuration::from_millis(5))?;
@@ -165,20 +174,20 @@ impl Rig {
             let kernel = self.kernels_state()?;
             let seen = self.capture.state(self.kernels(), self.ours())?;
             let agree = seen.agrees_with(kernel);
-            if agree && kernel == theirs && self.us.state() == ours {
+            let state = self.us.state();
+            if agree && kernel == theirs && ours.is_none_or(|ours| ours == state) {
                 self.comparisons += 1;
                 return Ok(());
             }
             if now > give_up {
-                let state = self.us.state();
                 ensure!(agree, "the kernel says {kernel:?}, our observer {seen:?}");
-                bail!("{state} and {kernel:?} where {ours} and {theirs:?} should be");
+                bail!("{state} and {kernel:?} where {ours:?} and {theirs:?} should be");
             }
         }
     }
 
     /// The kernel's own word on its end.
-    fn kernels_state(&self) -> Result<Option<State>> {
+    pub(super) fn kernels_state(&self) -> Result<Option<State>> {
         diag::state(self.kernels(), self.ours())
     }
 

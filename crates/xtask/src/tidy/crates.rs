@@ -4,7 +4,7 @@ use super::Problem;
 use serde_json::Value;
 
 /// What each room may know. Dependencies for tests are free: a peer makes a good test.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: &[(&str, &[&str])] = &[
     ("core", &[]),
     ("trace", &["core"]),
     ("sim", &["core", "trace"]),
@@ -14,6 +14,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("course", &["core", "trace", "sim"]),
     ("live", &["core", "trace"]),
     ("packetdrill", &["core"]),
+    ("model", &["core"]),
     ("web", &["core", "trace", "sim", "capture", "text", "scene", "course", "live"]),
     (
         "companion",

@@ -43,16 +43,16 @@ macro_rules! congestion {
         CwndCubic {
             /// cwnd now.
             cwnd: u32,
-            /// W_cubic(t + RTT).
+            /// `W_cubic(t + RTT)`.
             target: u32,
-            /// W_max, where the curve is flat.
+            /// `W_max`, where the curve is flat.
             w_max: u32,
         } = "cwnd-cubic", rfc(9438, "4.2");
         /// CUBIC: Reno would be faster here, so cwnd follows Reno.
         CwndRenoFriendly {
-            /// cwnd now, W_est.
+            /// cwnd now, `W_est`.
             cwnd: u32,
-            /// W_max.
+            /// `W_max`.
             w_max: u32,
         } = "cwnd-reno-friendly", rfc(9438, "4.3");
         /// The congestion window is full: text waits for an acknowledgement.
@@ -66,7 +66,7 @@ macro_rules! congestion {
         } = "cwnd-full", rfc(5681, "2");
         /// A loss: ssthresh becomes half of what was in flight.
         CwndHalved {
-            /// FlightSize.
+            /// `FlightSize`.
             flight: u32,
             /// ssthresh now.
             ssthresh: u32,
@@ -75,16 +75,16 @@ macro_rules! congestion {
         } = "cwnd-halved", rfc(5681, "3.2");
         /// CUBIC, a loss: ssthresh and cwnd become seven tenths of what was in flight.
         CwndCubicReduced {
-            /// FlightSize.
+            /// `FlightSize`.
             flight: u32,
             /// ssthresh now.
             ssthresh: u32,
-            /// W_max, which the curve will come back to.
+            /// `W_max`, which the curve will come back to.
             w_max: u32,
         } = "cwnd-cubic-reduced", rfc(9438, "4.6");
         /// A time-out: cwnd becomes one segment, and slow start begins.
         CwndCollapsed {
-            /// FlightSize.
+            /// `FlightSize`.
             flight: u32,
             /// ssthresh now.
             ssthresh: u32,

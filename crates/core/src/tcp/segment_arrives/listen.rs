@@ -22,6 +22,12 @@ impl Endpoint {
         if segment.rst {
             return log.applied(Reason::ListenIgnoresReset);
         }
+        if let Some(ack) = segment.ack
+            && segment.syn
+            && self.config.listen_ignores_syn_ack
+        {
+            return log.applied(Reason::ListenIgnoresSynAck { ack });
+        }
         // Second, check for an ACK: nothing was sent, so nothing can be acknowledged.
         if let Some(ack) = segment.ack {
             return self.reset_from_ack(src, ack, Reason::ListenResetsAck { ack }, log);

@@ -96,7 +96,7 @@ impl Endpoint {
             segment.text = segment.text.get(known..).unwrap_or(&[]);
             segment.seq = nxt;
         }
-        let (end, edge) = (segment.end(), self.rcv.edge);
+        let (end, edge) = (segment.end(), nxt + wnd);
         if end.gt(edge) && segment.len() > 0 {
             log.applied(Reason::TextTrimmedBack { end, edge });
             let room = edge.distance_from(segment.text_seq()) as usize;
@@ -142,6 +142,10 @@ impl Endpoint {
             self.control = Control::TimeWait { until: now + msl.times(2) };
             return self.owe_ack(Reason::TimeWaitFinAgain { fin: nxt - 1, msl }, log);
         }
+        // RFC 5961 §4.2: a SYN on an open connection is challenged wherever it lies.
+        if segment.syn && !matches!(self.control, Control::SynReceived { .. }) {
+            return self.owe_ack(Reason::SynChallenged { seq, nxt }, log);
+        }
         // RFC 5961 §7: two ends that each find the other's empty segments
         // unacceptable must not go on acknowledging them for ever.
         if len == 0 {
@@ -185,7 +189,7 @@ impl Endpoint {
             // ESTABLISHED, FIN-WAIT-1, FIN-WAIT-2, CLOSE-WAIT: what is queued is dropped
             // and the user is told.
             _ => {
-                self.rcv.buffer.clear();
+                self.rcv.flush();
                 let error = Some(ConnectionError::Reset);
                 self.delete(trigger, Reason::ResetEnds { seq }, error, log);
             }
@@ -207,7 +211,7 @@ impl Endpoint {
         if !self.config.challenge_syn && self.state() != State::TimeWait {
             let reason = Reason::SynResets { seq, nxt };
             self.reset_peer(reason);
-            self.rcv.buffer.clear();
+            self.rcv.flush();
             let error = Some(ConnectionError::Reset);
             self.delete(Trigger::Segment(SegmentKind::Syn), reason, error, log);
             return None;

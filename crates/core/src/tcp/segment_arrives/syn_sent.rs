@@ -56,6 +56,9 @@ impl Endpoint {
             let rest = Segment { syn: false, seq: irs + 1, ..segment };
             return self.check_urgent(now, rest, log);
         }
+        if self.config.buffer_is_window {
+            self.rcv.open_whole();
+        }
         let opening = Opening::Simultaneous;
         self.enter(
             Control::SynReceived { opening, close_queued: false },

@@ -133,8 +133,8 @@ impl Endpoint {
         if self.rcv.nxt != before {
             let seq = before;
             let nxt = self.rcv.nxt;
-            self.outbox.ack =
-                Some(Reason::TextInOrder { seq, len: nxt.distance_from(before), nxt });
+            let len = nxt.distance_from(before);
+            self.outbox.owe_patiently(Reason::TextInOrder { seq, len, nxt });
         }
         let Some(fin) = self.rcv.fin_held else { return };
         let nxt = self.rcv.nxt;
@@ -157,7 +157,11 @@ impl Endpoint {
                 self.enter(Control::CloseWait, trigger, reason, log);
                 // Our own FIN may still come along to carry the acknowledgement, which
                 // makes the close one of three segments. In the states below it cannot.
-                self.outbox.owe_patiently(reason);
+                if self.config.ack_fin_at_once {
+                    self.outbox.ack = Some(reason);
+                } else {
+                    self.outbox.owe_patiently(reason);
+                }
                 return;
             }
             // With our FIN acknowledged, be it by this very segment, both sides are

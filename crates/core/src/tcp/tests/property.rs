@@ -4,7 +4,8 @@
 use super::helpers::{ISS_A, ISS_B, addr_a, addr_b};
 use crate::seq::Seq;
 use crate::tcp::{
-    Call, CallOk, Config, Endpoint, Log, Note, Profile, State, TRANSITIONS, Transmit, Variable,
+    Call, CallOk, Config, Congestion, Endpoint, Log, Note, Profile, SendKind, State, TRANSITIONS,
+    Transmit, Variable,
 };
 use crate::time::{Duration, Instant};
 use crate::wire::tcp::{Flags, Header, Options};
@@ -92,6 +93,19 @@ fn check_variables(tcp: &Endpoint) {
     assert!(seq(una).le(seq(nxt)), "SND.UNA {una} SND.NXT {nxt}");
 }
 
+/// New text stays within both windows: the peer's, and the congestion window with
+/// what limited transmit may add (and the FIN). That is never less than a segment.
+fn check_windows(tcp: &Endpoint, segment: &Transmit) {
+    let (snd, Some(cwnd)) = (&tcp.snd, tcp.variable(Variable::Cwnd)) else { return };
+    assert!(cwnd >= u64::from(snd.mss), "cwnd {cwnd}");
+    if segment.kind != SendKind::First || segment.payload.is_empty() {
+        return;
+    }
+    let pipe = u64::from(snd.pipe());
+    assert!(pipe <= cwnd + 2 * u64::from(snd.mss) + 1, "pipe {pipe} cwnd {cwnd}");
+    assert!(snd.flight() <= snd.max_wnd, "{} in flight", snd.flight());
+}
+
 /// Runs both ends until nothing is left to happen; checks the outcome.
 fn converse(fates: &[Fate], simultaneous: bool, lens: (usize, usize), config: &Config) {
     let mut a = End::new(Endpoint::new(config.clone(), addr_a()), bytes(lens.0, 0));
@@ -115,6 +129,7 @@ fn converse(fates: &[Fate], simultaneous: bool, lens: (usize, usize), config: &C
         for (side, end) in ends.iter_mut().enumerate() {
             end.run(now);
             while let Some(segment) = end.tcp.poll_transmit(now, &mut end.log) {
+                check_windows(&end.tcp, &segment);
                 let at = |after: u8| now + Duration::from_millis(10 * u64::from(after));
                 // When the bad luck has run out the network is a good one.
                 match fates.next().unwrap_or(Fate::Arrives { after: 1 }) {
@@ -274,6 +289,33 @@ proptest! {
         nagle in any::<bool>(),
     ) {
         converse(&fates, simultaneous, lens, &Config { delayed_ack, nagle, ..small() });
+    }
+
+    #[test]
+    fn losses_are_repaired_within_the_windows(
+        fates in proptest::collection::vec(fate(), 0..200),
+        congestion in proptest::sample::select(vec![
+            Congestion::Off,
+            Congestion::Reno,
+            Congestion::Cubic,
+        ]),
+        (sack, timestamps, nagle) in any::<(bool, bool, bool)>(),
+        lens in (0_usize..6_000, 0_usize..200),
+        initial_window in proptest::option::of(1_u8..10),
+        delayed_ack in proptest::option::of(Just(Duration::from_millis(40))),
+    ) {
+        let config = Config {
+            congestion,
+            sack,
+            timestamps,
+            nagle,
+            initial_window,
+            delayed_ack,
+            receive_buffer: 2_000,
+            send_buffer: 3_000,
+            ..small()
+        };
+        converse(&fates, false, lens, &config);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::super::rig::{BAD, Rig};
 use super::{applications, called, config, connected, everything_read, until_closed};
 use crate::host::Closes;
 use anyhow::{Result, ensure};
-use wireglass_core::tcp::State::TimeWait;
+use wireglass_core::tcp::State::{Closed, TimeWait};
 use wireglass_core::tcp::{Config, Variable};
 
 const MIB: u64 = 1 << 20;
@@ -14,8 +14,11 @@ const MIB: u64 = 1 << 20;
 fn transfer(rig: &mut Rig, bytes: u64) -> Result<()> {
     applications(rig, [bytes; 2], [Closes::WhenWritten, Closes::AfterPeer]);
     everything_read(rig)?;
-    rig.until("we are in TIME-WAIT", |rig| rig.us.state() == TimeWait)?;
-    rig.states(TimeWait, None)?;
+    // A copy of our last acknowledgement that comes late is answered with a reset, which ends
+    // our TIME-WAIT (RFC 1337): so it may be over already.
+    rig.until("we have both closed", |rig| matches!(rig.us.state(), TimeWait | Closed))?;
+    rig.until("the kernel has closed", |rig| rig.kernels_state().is_ok_and(|is| is.is_none()))?;
+    rig.kernel_is(None)?;
     until_closed(rig)
 }
 

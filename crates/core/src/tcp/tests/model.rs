@@ -1,0 +1,65 @@
+//! What the model checker needs of an endpoint, and what it found.
+
+use super::helpers::Host;
+use crate::tcp::{Call, CallError, ConnectionError, State, Timer};
+use crate::time::{Duration, Instant};
+use crate::wire::tcp::Flags;
+
+#[test]
+fn what_is_to_come_keeps_its_distance_in_every_state() {
+    for state in State::ALL {
+        let mut host = Host::in_state(state);
+        host.passes(Duration::from_millis(300));
+        if state == State::Established {
+            host.write(b"in flight");
+            host.sends();
+        }
+        let by = Duration::from_millis(300);
+        let rebased = host.tcp.clone().rebased(by);
+        for timer in Timer::ALL {
+            let left = host.tcp.timer(timer).map(|at| at.since(host.now));
+            assert_eq!(rebased.timer(timer).map(|at| at.since(Instant::ZERO)), left, "{state}");
+        }
+        assert_eq!(rebased.state(), state);
+    }
+}
+
+#[test]
+fn two_that_differ_in_their_clocks_alone_become_one() {
+    let [early, late] = [0, 7_000].map(|wait| {
+        let mut host = Host::in_state(State::Established);
+        let wait = Duration::from_millis(wait);
+        host.passes(wait);
+        host.write(b"one");
+        host.sends();
+        host.call(Call::ShutdownWrite).ok();
+        host.sends();
+        (host.tcp, wait)
+    });
+    assert_ne!(early.0, late.0);
+    assert_eq!(early.0, late.0.rebased(late.1));
+}
+
+/// Found by the model checker: the reader of a reset connection lost a byte and was
+/// told that the stream had ended well.
+#[test]
+fn a_reset_that_throws_text_away_is_no_end_of_the_stream() {
+    let mut host = Host::in_state(State::Established);
+    host.hears(301, Some(101), Flags::FIN, b"never read");
+    host.sends();
+    assert_eq!(host.state(), State::CloseWait);
+    host.hears(312, None, Flags::RST, b"");
+    assert_eq!(host.state(), State::Closed);
+    // RFC 9293 §3.10.7.4, second check: "all segment queues should be flushed".
+    let failed = CallError::Failed(ConnectionError::Reset);
+    assert_eq!(host.call(Call::Receive { max: 100 }), Err(failed));
+    assert!(!host.tcp.peer_closed());
+}
+
+#[test]
+fn nothing_is_read_after_an_abort_not_even_an_end() {
+    let mut host = Host::in_state(State::CloseWait);
+    host.ok(Call::Abort);
+    let failed = CallError::Failed(ConnectionError::Aborted);
+    assert_eq!(host.call(Call::Receive { max: 100 }), Err(failed));
+}

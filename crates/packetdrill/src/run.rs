@@ -1,0 +1,341 @@
+//! Running a script: events in order, in virtual time.
+//!
+//! Time stands still while an event happens and jumps to the next one, or to a
+//! timer before it. A packet of the script's is delivered, and a call made, when
+//! its time has come; an expected packet is waited for until its time and the
+//! tolerance are over. Relative times count from the time the *script* gives the
+//! event before, so that tolerances do not add up.
+
+mod assert;
+mod calls;
+mod failure;
+mod host;
+mod icmp;
+mod packet;
+mod settings;
+mod shell;
+
+pub use failure::{Failure, Mismatch};
+
+use crate::script::{Body, Call, Direction, Event, Packet, Script, Time, What};
+use calls::{Outcome, Progress};
+use host::{Host, PASSIVE_PORT};
+use packet::Flow;
+use settings::Settings;
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use wireglass_core::rules::Rule;
+use wireglass_core::tcp::{Peer, Profile};
+use wireglass_core::time::{Duration, Instant};
+use wireglass_core::wire::tcp::Flags;
+
+/// How far apart times may be where a script does not say (packetdrill's own default).
+const DEFAULT_TOLERANCE: i64 = 4_000;
+/// The MTU of an Ethernet.
+const DEFAULT_MTU: u32 = 1_500;
+/// More packets than this in answer to one event mean that something runs away.
+const MAX_SENT: usize = 10_000;
+
+/// A script that passed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passed {
+    /// The rules that the endpoints under test applied on the way.
+    pub rules: BTreeSet<Rule>,
+}
+
+/// The names that `#ifdef` finds defined for a system.
+pub fn defined_for(profile: Profile) -> &'static [&'static str] {
+    match profile {
+        Profile::Rfc => &["STANDARD"],
+        Profile::Linux => &["STANDARD", "Linux", "linux"],
+        Profile::FreeBsd => &["FreeBSD"],
+    }
+}
+
+/// Runs a script against endpoints with a system's defaults.
+///
+/// # Errors
+/// [`Failure`] at the first event that does not go as the script says.
+pub fn run(script: &Script, profile: Profile) -> Result<Passed, Failure> {
+    let mut runner = Runner::new(script, profile)?;
+    for event in &script.events {
+        runner.event(event).map_err(|what| Failure { line: event.line, what })?;
+    }
+    let last = script.events.last().map_or(0, |event| event.line);
+    runner.finish().map_err(|what| Failure { line: last, what })?;
+    Ok(Passed { rules: runner.host.rules })
+}
+
+struct Runner {
+    host: Host,
+    flow: Flow,
+    now: Instant,
+    /// The time the script gives the last event, in microseconds.
+    last: i64,
+    tolerance: i64,
+    next_remote_port: u16,
+}
+
+impl Runner {
+    fn new(script: &Script, profile: Profile) -> Result<Self, Failure> {
+        let mut v6 = false;
+        let mut tolerance = DEFAULT_TOLERANCE;
+        let mut mtu = DEFAULT_MTU;
+        for option in &script.options {
+            let unsupported = || Failure {
+                line: option.line,
+                what: Mismatch::unsupported(format!("--{}={}", option.name, option.value)),
+            };
+            match (option.name.as_str(), option.value.as_str()) {
+                ("ip_version", "ipv4") => v6 = false,
+                ("ip_version", "ipv6") => v6 = true,
+                ("tolerance_usecs", value) => {
+                    tolerance = value.parse().map_err(|_| unsupported())?
+                }
+                ("mtu", value) => mtu = value.parse().map_err(|_| unsupported())?,
+                _ => return Err(unsupported()),
+            }
+        }
+        let headers = if v6 { 60 } else { 40 };
+        let mss = u16::try_from(mtu.saturating_sub(headers)).unwrap_or(u16::MAX).max(1);
+        // Addresses for documentation and private use (RFC 5737, RFC 1918, RFC 3849, RFC 4193).
+        let (local, remote): (IpAddr, IpAddr) = if v6 {
+            let local = Ipv6Addr::new(0xfd3d, 0xfa7b, 0xd17d, 0, 0, 0, 0, 1);
+            (local.into(), Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into())
+        } else {
+            (Ipv4Addr::new(192, 168, 0, 1).into(), Ipv4Addr::new(192, 0, 2, 1).into())
+        };
+        let remote = SocketAddr::new(remote, PASSIVE_PORT);
+        let host = Host::new(profile, Settings::new(profile, mss), local, remote);
+        let first_remote_port = 50_000;
+        let flow = Flow::new(
+            SocketAddr::new(local, PASSIVE_PORT),
+            SocketAddr::new(remote.ip(), first_remote_port),
+        );
+        Ok(Self {
+            host,
+            flow,
+            now: Instant::ZERO,
+            last: 0,
+            tolerance,
+            next_remote_port: first_remote_port + 1,
+        })
+    }
+
+    /// When an event is to happen: from when, until when, in microseconds. `None`: whenever.
+    fn times(&self, time: Time) -> Option<(i64, i64)> {
+        match time {
+            Time::Absolute(at) => Some((at, at)),
+            Time::AbsoluteRange(from, to) => Some((from, to)),
+            Time::Relative(by) => Some((self.last + by, self.last + by)),
+            Time::RelativeRange(from, to) => Some((self.last + from, self.last + to)),
+            Time::Any => None,
+        }
+    }
+
+    fn event(&mut self, event: &Event) -> Result<(), Mismatch> {
+        let times = self.times(event.time);
+        if let What::Packet(packet) = &event.what
+            && packet.direction == Direction::Outbound
+        {
+            self.expect(packet, times)?;
+            self.last = times.map_or_else(|| micros(self.now), |(from, _)| from);
+            return Ok(());
+        }
+        let Some((from, _)) = times else {
+            return Err(Mismatch::unsupported("`*` for something the script does itself"));
+        };
+        if from < self.last {
+            return Err(Mismatch::differs("the script's times", "forward", "backward"));
+        }
+        self.advance(instant(from))?;
+        self.last = from;
+        match &event.what {
+            What::Packet(packet) => self.inject(packet),
+            What::Call(call) => {
+                let until = event.until.map(|until| match event.time {
+                    Time::Relative(by) => from - by + until,
+                    _ => until,
+                });
+                self.call(call, from, until)
+            }
+            What::Command(command) => self.host.command(self.now, command),
+            What::Code(code) => self.host.check(code),
+        }
+    }
+
+    /// Lets time pass, and fires what is due on the way.
+    fn advance(&mut self, to: Instant) -> Result<(), Mismatch> {
+        while let Some(at) = self.host.next_timeout().filter(|at| *at <= to) {
+            self.now = self.now.max(at);
+            self.host.handle_timeout(self.now);
+            self.check_count()?;
+        }
+        self.now = self.now.max(to);
+        Ok(())
+    }
+
+    fn check_count(&self) -> Result<(), Mismatch> {
+        if self.host.sent.len() > MAX_SENT {
+            return Err(Mismatch::differs("packets sent", "a few", "ever more"));
+        }
+        Ok(())
+    }
+
+    /// Waits for a packet, and compares it.
+    fn expect(&mut self, packet: &Packet, times: Option<(i64, i64)>) -> Result<(), Mismatch> {
+        /// How long to wait where the script does not say.
+        const PATIENCE: i64 = 600_000_000;
+        let Body::Tcp(segment) = &packet.body else {
+            return Err(Mismatch::unsupported("ICMP messages of our own"));
+        };
+        if packet.udp.is_some() {
+            return Err(Mismatch::unsupported("TCP in UDP"));
+        }
+        let latest = times.map_or(micros(self.now) + PATIENCE, |(_, to)| to + self.tolerance);
+        while self.host.sent.is_empty() {
+            let Some(at) = self.host.next_timeout().filter(|at| micros(*at) <= latest) else {
+                return Err(Mismatch::differs("a packet", "one", "none"));
+            };
+            self.now = self.now.max(at);
+            self.host.handle_timeout(self.now);
+        }
+        self.check_count()?;
+        let Some(sent) = self.host.sent.pop_front() else { return Ok(()) };
+        let (src, dst) = (sent.peer.local.ip(), sent.peer.remote.ip());
+        let (header, len) = packet::decode(&sent.bytes, src, dst)?;
+        if sent.peer != self.peer() {
+            // The first packet of a connection that we open says which it is.
+            if !header.flags.syn() || header.flags.ack() {
+                let shown = packet::show(&header, len, &self.flow);
+                return Err(Mismatch::differs(
+                    "a packet's ends",
+                    format!("{} to {}", self.flow.local, self.flow.remote),
+                    format!("{} to {}: `{shown}`", sent.peer.local, sent.peer.remote),
+                ));
+            }
+            self.flow = Flow::new(sent.peer.local, sent.peer.remote);
+        }
+        let tolerance = Duration::from_micros(u64::try_from(self.tolerance).unwrap_or(0));
+        packet::compare(segment, &header, len, &mut self.flow, tolerance)?;
+        if let Some((from, to)) = times {
+            let at = micros(sent.at);
+            if at < from - self.tolerance || at > to + self.tolerance {
+                let shown = packet::show(&header, len, &self.flow);
+                return Err(Mismatch::differs(
+                    format!("the time of `{shown}`"),
+                    if from == to {
+                        seconds(from)
+                    } else {
+                        format!("{} to {}", seconds(from), seconds(to))
+                    },
+                    seconds(at),
+                ));
+            }
+        }
+        match packet.ttl {
+            Some(ttl) if ttl != sent.ttl => Err(Mismatch::differs("the TTL", ttl, sent.ttl)),
+            _ => Ok(()),
+        }
+    }
+
+    fn peer(&self) -> Peer {
+        Peer { local: self.flow.local, remote: self.flow.remote }
+    }
+
+    /// Delivers a packet of the script's.
+    fn inject(&mut self, packet: &Packet) -> Result<(), Mismatch> {
+        if packet.udp.is_some() {
+            return Err(Mismatch::unsupported("TCP in UDP"));
+        }
+        let segment = match &packet.body {
+            Body::Tcp(segment) => segment,
+            Body::Icmp(icmp) => return icmp::deliver(&mut self.host, self.now, icmp, &self.flow),
+        };
+        // A SYN where there is no connection any more begins the next one.
+        let syn = segment.flags.contains(Flags::SYN) && !segment.flags.contains(Flags::ACK);
+        if syn && self.flow.offset.is_some() && !self.host.knows(self.peer()) {
+            let local = SocketAddr::new(self.flow.local.ip(), PASSIVE_PORT);
+            let remote = SocketAddr::new(self.flow.remote.ip(), self.next_remote_port);
+            self.next_remote_port = self.next_remote_port.wrapping_add(1).max(1_024);
+            self.flow = Flow::new(local, remote);
+        }
+        let bytes = packet::encode(segment, &self.flow)?;
+        self.host.deliver(self.now, self.peer(), &bytes)
+    }
+
+    /// Makes a call; one that blocks is waited for until its time and the tolerance are over.
+    fn call(&mut self, call: &Call, from: i64, until: Option<i64>) -> Result<(), Mismatch> {
+        let latest = instant(until.unwrap_or(from) + self.tolerance);
+        let mut progress = Progress::default();
+        loop {
+            let outcome = self.host.call(self.now, call, &mut progress)?;
+            self.check_count()?;
+            if outcome != Outcome::Blocks {
+                return verify(call, &outcome);
+            }
+            match self.host.next_timeout().filter(|at| *at <= latest) {
+                Some(at) => {
+                    self.now = self.now.max(at);
+                    self.host.handle_timeout(self.now);
+                }
+                None => {
+                    return Err(Mismatch::differs(
+                        call.name.clone(),
+                        call.result
+                            .map_or_else(|| "an end".to_owned(), |result| result.to_string()),
+                        "a call that blocks",
+                    ));
+                }
+            }
+        }
+    }
+
+    /// The script is over: what went out before its last moment should have been in it.
+    fn finish(&mut self) -> Result<(), Mismatch> {
+        let end = instant(self.last);
+        let Some(sent) = self.host.sent.iter().find(|sent| sent.at < end) else { return Ok(()) };
+        let (src, dst) = (sent.peer.local.ip(), sent.peer.remote.ip());
+        let (header, len) = packet::decode(&sent.bytes, src, dst)?;
+        let shown = packet::show(&header, len, &self.flow);
+        let at = seconds(micros(sent.at));
+        Err(Mismatch::differs(
+            "a packet the script says nothing of",
+            "none",
+            format!("`{shown}` at {at}"),
+        ))
+    }
+}
+
+fn verify(call: &Call, outcome: &Outcome) -> Result<(), Mismatch> {
+    // The two names of one error.
+    let one =
+        |name: &str| if name == "EWOULDBLOCK" { "EAGAIN".to_owned() } else { name.to_owned() };
+    let got = match outcome {
+        Outcome::Value(value) => (*value, None),
+        Outcome::Error(name) => (-1, Some(one(name))),
+        Outcome::Blocks => return Ok(()),
+    };
+    let Some(result) = call.result else { return Ok(()) };
+    let wanted = (result, call.errno.as_deref().map(one));
+    if got == wanted {
+        return Ok(());
+    }
+    let show = |(value, name): (i64, Option<String>)| match name {
+        Some(name) => format!("{value} {name}"),
+        None => value.to_string(),
+    };
+    Err(Mismatch::differs(call.name.clone(), show(wanted), show(got)))
+}
+
+fn instant(micros: i64) -> Instant {
+    Instant::ZERO + Duration::from_micros(u64::try_from(micros).unwrap_or(0))
+}
+
+fn micros(at: Instant) -> i64 {
+    i64::try_from(at.since(Instant::ZERO).as_micros()).unwrap_or(i64::MAX)
+}
+
+fn seconds(micros: i64) -> String {
+    format!("{}.{:06} s", micros / 1_000_000, micros.rem_euclid(1_000_000))
+}

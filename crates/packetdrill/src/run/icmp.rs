@@ -1,0 +1,68 @@
+//! ICMP messages about a connection.
+
+use super::failure::Mismatch;
+use super::host::Host;
+use super::packet::Flow;
+use crate::script::Icmp;
+use wireglass_core::seq::Seq;
+use wireglass_core::tcp::{IcmpError, Log, Peer};
+use wireglass_core::time::Instant;
+
+/// Names of types and codes, as packetdrill writes them, and their numbers (RFC 792,
+/// RFC 1122 §3.2.2.1, RFC 1812 §5.2.7.1).
+const NAMES: [(&str, &str, u8, u8); 23] = [
+    ("unreachable", "net_unreachable", 3, 0),
+    ("unreachable", "host_unreachable", 3, 1),
+    ("unreachable", "protocol_unreachable", 3, 2),
+    ("unreachable", "port_unreachable", 3, 3),
+    ("unreachable", "frag_needed", 3, 4),
+    ("unreachable", "source_route_failed", 3, 5),
+    ("unreachable", "net_unknown", 3, 6),
+    ("unreachable", "host_unknown", 3, 7),
+    ("unreachable", "source_host_isolated", 3, 8),
+    ("unreachable", "net_prohibited", 3, 9),
+    ("unreachable", "host_prohibited", 3, 10),
+    ("unreachable", "net_unreachable_for_tos", 3, 11),
+    ("unreachable", "host_unreachable_for_tos", 3, 12),
+    ("unreachable", "packet_filtered", 3, 13),
+    ("unreachable", "comm_prohibited", 3, 13),
+    ("unreachable", "precedence_violation", 3, 14),
+    ("unreachable", "precedence_cutoff", 3, 15),
+    ("source_quench", "", 4, 0),
+    ("time_exceeded", "ttl_exceeded_in_transit", 11, 0),
+    ("time_exceeded", "exceeded_in_transit", 11, 0),
+    ("time_exceeded", "frag_reassembly_time", 11, 1),
+    ("time_exceeded", "fragment_reassembly_time", 11, 1),
+    ("parameter_problem", "", 12, 0),
+];
+
+/// Delivers a message of the script's.
+pub(super) fn deliver(
+    host: &mut Host,
+    now: Instant,
+    icmp: &Icmp,
+    flow: &Flow,
+) -> Result<(), Mismatch> {
+    let code = icmp.code.as_deref().unwrap_or("");
+    let unknown = || Mismatch::unsupported(format!("icmp {} {code}", icmp.kind));
+    let (_, _, kind, number) = NAMES
+        .iter()
+        .find(|(kind, name, _, _)| *kind == icmp.kind && *name == code)
+        .ok_or_else(unknown)?;
+    let mtu = u16::try_from(icmp.mtu.unwrap_or(0)).unwrap_or(u16::MAX);
+    let error = IcmpError::new(*kind, *number, mtu).ok_or_else(unknown)?;
+    let about = icmp.about.ok_or_else(|| Mismatch::unsupported("icmp about no segment"))?;
+    let seq = Seq(flow.live(about));
+    let resets = !matches!(error, IcmpError::FragmentationNeeded { .. });
+    if resets && !host.settings.icmp_may_reset {
+        return Ok(());
+    }
+    let peer = Peer { local: flow.local, remote: flow.remote };
+    let mut log = Log::new();
+    if let Some(endpoint) = host.endpoint(peer) {
+        endpoint.handle_icmp(now, error, seq, &mut log);
+    }
+    host.note(&log.0);
+    host.flush(now);
+    Ok(())
+}

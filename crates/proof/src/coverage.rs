@@ -15,6 +15,7 @@
 mod broad;
 mod endpoints;
 mod host;
+mod listeners;
 mod worlds;
 
 #[cfg(test)]
@@ -40,25 +41,17 @@ pub struct Driver {
 
 /// The rules seen so far.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
-    rules: BTreeSet<Rule>,
-    missed: Vec<Rule>,
-}
+pub struct Seen(BTreeSet<Rule>);
 
 impl Seen {
     /// A reason was given.
     pub fn reason(&mut self, reason: &Reason) {
-        self.rules.insert(reason.rule());
+        self.0.insert(reason.rule());
     }
 
     /// Rules that were applied.
     pub fn rules(&mut self, rules: &BTreeSet<Rule>) {
-        self.rules.extend(rules);
-    }
-
-    /// Something that is there for this rule did not produce it.
-    pub fn miss(&mut self, rule: Rule) {
-        self.missed.push(rule);
+        self.0.extend(rules);
     }
 
     /// Every reason in a trace.
@@ -111,7 +104,7 @@ impl Coverage {
 
 /// All drivers.
 pub fn drivers() -> impl Iterator<Item = &'static Driver> {
-    broad::DRIVERS.iter().chain(worlds::DRIVERS).chain(endpoints::DRIVERS)
+    broad::DRIVERS.iter().chain(worlds::DRIVERS).chain(endpoints::DRIVERS).chain(listeners::DRIVERS)
 }
 
 /// Runs every driver.
@@ -120,10 +113,9 @@ pub fn run() -> Coverage {
     for driver in drivers() {
         let mut seen = Seen::default();
         (driver.run)(&mut seen);
-        let broken = driver.promises.iter().filter(|rule| !seen.rules.contains(rule));
-        let broken = broken.chain(&seen.missed);
+        let broken = driver.promises.iter().filter(|rule| !seen.0.contains(rule));
         coverage.broken.extend(broken.map(|rule| (driver.name, *rule)));
-        for rule in seen.rules {
+        for rule in seen.0 {
             coverage.by.entry(rule).or_default().push(driver.name);
         }
     }

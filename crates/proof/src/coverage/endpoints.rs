@@ -180,6 +180,10 @@ pub(super) const DRIVERS: &[Driver] = drivers! {
         host.hears(heard(IRS, None, Flags::NONE));
         host.hears(heard(IRS, Some(5), Flags::NONE));
     };
+    "a SYN,ACK for a listener that ignores it": [ListenIgnoresSynAck] |seen| {
+        let config = Config { listen_ignores_syn_ack: true, ..rfc() };
+        Host::with(State::Listen, config, seen).hears(heard(IRS, Some(5), Flags::SYN));
+    };
     "a strange ACK in SYN-SENT": [SynSentAckBad, SynSentIgnoresBadReset] |seen| {
         let mut host = Host::in_state(State::SynSent, seen);
         host.hears(heard(IRS, Some(ISS + 50), Flags::RST));

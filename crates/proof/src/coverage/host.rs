@@ -46,6 +46,11 @@ pub(super) fn heard(seq: u32, ack: Option<u32>, flags: Flags) -> Heard<'static> 
 }
 
 impl<'a> Heard<'a> {
+    /// The header alone.
+    pub(super) fn into_header(self) -> Header {
+        self.header
+    }
+
     pub(super) fn text(self, text: &'a [u8]) -> Self {
         Self { text, ..self }
     }

@@ -15,6 +15,7 @@
 mod broad;
 mod endpoints;
 mod host;
+mod listeners;
 mod worlds;
 
 #[cfg(test)]
@@ -46,6 +47,11 @@ impl Seen {
     /// A reason was given.
     pub fn reason(&mut self, reason: &Reason) {
         self.0.insert(reason.rule());
+    }
+
+    /// Rules that were applied.
+    pub fn rules(&mut self, rules: &BTreeSet<Rule>) {
+        self.0.extend(rules);
     }
 
     /// Every reason in a trace.
@@ -98,7 +104,7 @@ impl Coverage {
 
 /// All drivers.
 pub fn drivers() -> impl Iterator<Item = &'static Driver> {
-    broad::DRIVERS.iter().chain(worlds::DRIVERS).chain(endpoints::DRIVERS)
+    broad::DRIVERS.iter().chain(worlds::DRIVERS).chain(endpoints::DRIVERS).chain(listeners::DRIVERS)
 }
 
 /// Runs every driver.

@@ -1,5 +1,6 @@
 //! Results: a last line for people, a file for `cargo xtask prove`.
 
+use crate::appendix::Table;
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 use std::fs;
@@ -19,7 +20,10 @@ pub struct Evidence {
     /// Checks that could not be made here.
     pub skipped: usize,
     /// What was counted, by name.
-    pub figures: Vec<(String, u64)>,
+    pub figures: Vec<(String, String)>,
+    /// The table of appendix B, where this is about that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<Table>,
 }
 
 impl Evidence {
@@ -27,17 +31,18 @@ impl Evidence {
     pub fn new(id: &'static str) -> Self {
         Self {
             id,
-            command: format!("cargo run --release -p wireglass-proof -- {id}"),
+            command: format!("cargo xtask prove {id}"),
             passed: 0,
             failed: 0,
             skipped: 0,
             figures: Vec::new(),
+            table: None,
         }
     }
 
     /// Adds a figure.
-    pub fn figure(&mut self, name: impl Into<String>, value: usize) {
-        self.figures.push((name.into(), value as u64));
+    pub fn figure(&mut self, name: &str, value: usize) {
+        self.figures.push((name.to_owned(), value.to_string()));
     }
 
     /// One more check.

@@ -85,6 +85,7 @@ fn requirements() -> Result<Evidence> {
     evidence.figure("not met, with the reason", table.count(Status::NotMet));
     evidence.figure("not applicable", table.count(Status::NotApplicable));
     evidence.figure("MAYs not taken", table.count(Status::NotTaken));
+    evidence.table = Some(table);
     Ok(evidence)
 }
 

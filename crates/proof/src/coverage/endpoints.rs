@@ -64,6 +64,29 @@ pub(super) const DRIVERS: &[Driver] = drivers! {
         host.hears(plain().text(b"no stamp"));
     };
 
+    // Recovery.
+    "duplicates right after a time-out": [FastRetransmitHeld] |seen| {
+        let mut host = Host::with(State::Established, patient(), seen);
+        host.hears(plain().window(60_000));
+        host.call(send(&[0; 9_000]));
+        let sent = host.snd_nxt();
+        host.waits(1);
+        let all = || heard(IRS + 1, Some(sent), Flags::NONE).window(60_000);
+        // Everything is there after all; then the same number three times more.
+        (0..4).for_each(|_| host.hears(all()));
+    };
+    "a receiver that forgets what it had": [SackAgreed, SackReneged] |seen| {
+        let mut host = Host::new(Config { sack: true, ..patient() }, seen);
+        host.opens();
+        let permitted = Options { mss: Some(500), sack_permitted: true, ..Options::default() };
+        host.hears(heard(IRS, Some(ISS + 1), Flags::SYN).options(permitted).window(60_000));
+        host.call(send(&[0; 1_500]));
+        let sack = [(Seq(ISS + 501), Seq(ISS + 1_001))].into_iter().collect();
+        host.hears(plain().window(60_000).options(Options { sack, ..Options::default() }));
+        // What it acknowledges ends where the block began.
+        host.hears(heard(IRS + 1, Some(ISS + 501), Flags::NONE).window(60_000));
+    };
+
     // Urgent data, idle connections, ICMP.
     "urgent data of our own": [UrgentQueued] |seen| {
         Host::in_state(State::Established, seen).call(Call::SendUrgent { data: b"now!" });
@@ -156,6 +179,10 @@ pub(super) const DRIVERS: &[Driver] = drivers! {
         host.hears(heard(IRS, None, Flags::RST));
         host.hears(heard(IRS, None, Flags::NONE));
         host.hears(heard(IRS, Some(5), Flags::NONE));
+    };
+    "a SYN,ACK for a listener that ignores it": [ListenIgnoresSynAck] |seen| {
+        let config = Config { listen_ignores_syn_ack: true, ..rfc() };
+        Host::with(State::Listen, config, seen).hears(heard(IRS, Some(5), Flags::SYN));
     };
     "a strange ACK in SYN-SENT": [SynSentAckBad, SynSentIgnoresBadReset] |seen| {
         let mut host = Host::in_state(State::SynSent, seen);

@@ -3,7 +3,9 @@
 use super::Seen;
 use std::net::SocketAddr;
 use wireglass_core::seq::Seq;
-use wireglass_core::tcp::{Call, CallOk, Config, Endpoint, IcmpError, Log, Profile, State};
+use wireglass_core::tcp::{
+    Call, CallOk, Config, Endpoint, IcmpError, Log, Profile, State, Variable,
+};
 use wireglass_core::time::Instant;
 use wireglass_core::wire::tcp::{Flags, Header, Options};
 
@@ -44,6 +46,11 @@ pub(super) fn heard(seq: u32, ack: Option<u32>, flags: Flags) -> Heard<'static> 
 }
 
 impl<'a> Heard<'a> {
+    /// The header alone.
+    pub(super) fn into_header(self) -> Header {
+        self.header
+    }
+
     pub(super) fn text(self, text: &'a [u8]) -> Self {
         Self { text, ..self }
     }
@@ -136,6 +143,12 @@ impl<'a> Host<'a> {
     /// Connects to the peer.
     pub(super) fn opens(&mut self) {
         self.call(Call::OpenActive { remote: peer(), iss: Seq(ISS) });
+    }
+
+    /// SND.NXT.
+    pub(super) fn snd_nxt(&self) -> u32 {
+        let nxt = self.tcp.variable(Variable::SndNxt).unwrap_or(0);
+        u32::try_from(nxt).unwrap_or(0)
     }
 
     /// Makes a call; what it returns is of no interest here, only why.

@@ -3,7 +3,11 @@ use std::collections::BTreeSet;
 use wireglass_trace::Anomaly;
 
 fn packet(source: u32, seq: u32, ack: u32, len: u32) -> Finding {
-    Finding { source, seq, ack, len, flags: 16, stream: Some(0), ..Finding::default() }
+    let mut packet = Finding::default();
+    packet.stream = Some(0);
+    packet.flags = 16;
+    (packet.source, packet.seq, packet.ack, packet.len) = (source, seq, ack, len);
+    packet
 }
 
 #[test]

@@ -8,11 +8,13 @@
 //! | `suite`   | `cargo xtask test`: the parts, in order, and what they said at the end      |
 //! | `prove`   | `cargo xtask prove`: the evidence, run, compared with what is published       |
 //! | `tidy`    | the invariants of the source tree, each with a sample that must fail it     |
+//! | `fuzz`    | `cargo xtask fuzz`: libFuzzer over every parser and the TCP endpoint        |
 //! | `tools`   | what is needed from outside, and one sentence for each that is missing      |
 //! | `run`     | running other programs                                                    |
 
 mod build;
 mod conformance;
+mod fuzz;
 mod prove;
 mod run;
 mod serve;
@@ -70,6 +72,17 @@ enum Command {
     },
     /// Run packetdrill scripts against our endpoint
     Conformance(conformance::Options),
+    /// Fuzz every parser and the TCP endpoint
+    Fuzz {
+        /// Only this target
+        target: Option<String>,
+        /// How long, for each target
+        #[arg(long, default_value_t = 10)]
+        seconds: u32,
+        /// Afterwards keep the fewest inputs that reach all that was reached
+        #[arg(long)]
+        minimise: bool,
+    },
     /// Run the evidence, and compare it with what is published
     Prove {
         /// Only these, such as `rules` or `tshark`
@@ -110,6 +123,9 @@ fn act(command: Command) -> Result<()> {
         }
         Command::E2e { filter } => suite::e2e(&workspace, filter.as_deref()),
         Command::Conformance(options) => conformance::run(&workspace, &options),
+        Command::Fuzz { target, seconds, minimise } => {
+            fuzz::fuzz(&workspace, target.as_deref(), seconds, minimise)
+        }
         Command::Prove { names, write } => prove(&workspace, &names, write),
         Command::Tidy => tidy::run(&workspace),
         Command::Screenshots => suite::screenshots(&workspace),

@@ -166,6 +166,10 @@ impl Side {
 
     /// Notes that the other end has `from` to `to`, beyond what it acknowledges.
     fn selectively_acknowledge(&mut self, from: Place, to: Place) {
+        // A block may say anything, even that it ends before it begins.
+        if to <= from {
+            return;
+        }
         while let Some((&start, &(end, _))) = self.outstanding.range(from..to).next() {
             if end > to {
                 break;

@@ -105,6 +105,8 @@ pub const TRANSITIONS: &[Transition] = &[
     on_segment(SynReceived, Listen, SegmentKind::Rst),
     on_segment(SynReceived, Listen, SegmentKind::Syn),
     on_segment(SynReceived, Closed, SegmentKind::Rst),
+    // Where SYNs are not challenged, and both ends had opened at once.
+    on_segment(SynReceived, Closed, SegmentKind::Syn),
     on_call(SynReceived, Closed, CallKind::Abort),
     on_timeout(SynReceived, Closed, Timer::Retransmission),
     on_timeout(SynReceived, Closed, Timer::User),

@@ -117,6 +117,11 @@ impl Endpoint {
         } else {
             Reason::SendWaitsForOpen { bytes }
         });
+        let (unsent, mss) = (self.snd.unsent(), self.snd.mss);
+        let small = unsent < u32::from(mss) && unsent <= self.snd.usable();
+        if open && self.config.nagle && small && !self.snd.in_flight.is_empty() {
+            log.applied(Reason::NagleWaits { unsent, mss });
+        }
         Ok(CallOk::Sent(taken))
     }
 

@@ -36,9 +36,9 @@ pub struct Finding {
     /// What its analysis says.
     pub kinds: BTreeSet<Anomaly>,
     /// Malformed, or a wrong checksum.
-    broken: Option<String>,
+    pub(super) broken: Option<String>,
     /// Expert notes of warning level or above.
-    warnings: Vec<String>,
+    pub(super) warnings: Vec<String>,
 }
 
 impl Finding {

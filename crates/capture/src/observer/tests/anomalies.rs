@@ -49,6 +49,22 @@ fn what_is_selectively_acknowledged_was_not_lost() {
     assert_eq!(lost, [(3, ProbablyLost)]);
 }
 
+/// Found by fuzzing: a block that ends before it begins was taken for a range.
+#[test]
+fn a_block_that_ends_before_it_begins_says_nothing() {
+    let blocks = [(201, 101), (101, 101), (101, 201)];
+    for (left, right) in blocks {
+        let story = Story::of(&opened([
+            a("A", 1, 1, 100),
+            a("A", 101, 1, 100),
+            b("A", 1, 1, 0).sack(left, right, ISN[0]),
+            a("A", 1, 1, 100).after(300),
+        ]));
+        let lost = story.anomalies().into_iter().filter(|(_, what)| *what == ProbablyLost);
+        assert_eq!(lost.count(), 1, "{left} to {right}");
+    }
+}
+
 #[test]
 fn sent_again_although_acknowledged() {
     let story =

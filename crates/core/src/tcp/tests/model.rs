@@ -63,3 +63,17 @@ fn nothing_is_read_after_an_abort_not_even_an_end() {
     let failed = CallError::Failed(ConnectionError::Aborted);
     assert_eq!(host.call(Call::Receive { max: 100 }), Err(failed));
 }
+
+/// Found by fuzzing: the change of state was not in the table.
+#[test]
+fn an_unchallenged_syn_ends_a_simultaneous_open_too() {
+    let mut host = Host::syn_sent();
+    host.tcp.config.challenge_syn = false;
+    host.hears(300, None, Flags::SYN, b"");
+    assert_eq!(host.state(), State::SynReceived);
+    host.sends();
+    // RFC 9293 §3.10.7.4, fourth check: after an active OPEN as in the synchronized states.
+    host.hears(305, None, Flags::SYN, b"");
+    assert_eq!(host.state(), State::Closed);
+    assert_eq!(host.sends(), ["<SEQ=101><CTL=RST>"]);
+}

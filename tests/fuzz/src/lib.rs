@@ -1,0 +1,44 @@
+//! What is fuzzed: every parser, and the TCP endpoint.
+//!
+//! Each target takes any bytes and returns. It panics where something that is
+//! promised does not hold: reading never panics, what was written reads back
+//! the same, places and lengths lie within what was given, and the endpoint
+//! keeps its invariants whatever arrives. The build checks overflow and debug
+//! assertions; the run bounds memory and time for each input.
+//!
+//! `cargo xtask fuzz` runs them. The inputs that are kept are in `corpus`, one
+//! directory for each target: real frames from the lessons, and what fuzzing
+//! found that reaches further, minimised.
+#![forbid(unsafe_code)]
+
+mod captures;
+mod endpoint;
+mod formats;
+
+/// A target: takes any bytes, panics if something is wrong.
+pub type Target = fn(&[u8]);
+
+/// Every target and its name.
+pub const TARGETS: [(&str, Target); 13] = [
+    ("ethernet", formats::ethernet),
+    ("arp", formats::arp),
+    ("ipv4", formats::ipv4),
+    ("ipv6", formats::ipv6),
+    ("tcp", formats::tcp),
+    ("tcp-options", formats::tcp_options),
+    ("dissect", formats::dissect),
+    ("pcap", captures::pcap),
+    ("pcapng", captures::pcapng),
+    ("observer", captures::observer),
+    ("lesson", captures::lesson),
+    ("packetdrill", captures::packetdrill),
+    ("endpoint", endpoint::run),
+];
+
+/// The target of this name.
+pub fn target(name: &str) -> Option<Target> {
+    TARGETS.iter().find(|(known, _)| *known == name).map(|(_, target)| *target)
+}
+
+#[cfg(test)]
+mod tests;

@@ -81,9 +81,10 @@ struct Queues<'a> {
 impl<'a> Queues<'a> {
     fn new(listen: ListenConfig, seen: &'a mut Seen) -> Self {
         let secret = Some(*b"a key for a test");
-        let listener = Listener::new(Config::default(), listen, local(), secret);
+        let mut log = ListenLog::new();
+        let listener = Listener::new(Config::default(), listen, local(), secret, &mut log);
         let now = Instant::ZERO + Duration::from_secs(1_000);
-        Self { listener, log: ListenLog::new(), now, seen }
+        Self { listener, log, now, seen }
     }
 
     /// A segment arrives; the number of the last segment it was answered with.

@@ -104,7 +104,7 @@ impl Endpoint {
     /// RFC 9293 §3.8.6.3: nothing came up for the acknowledgement to ride on.
     fn delayed_ack_timeout(&mut self) {
         self.timers.delayed_ack = None;
-        self.outbox.ack = self.config.delayed_ack.map(|delay| Reason::AckDelayOver { delay });
+        self.outbox.ack = self.ack_delay().map(|delay| Reason::AckDelayOver { delay });
     }
 
     /// RFC 9293 §3.10.8: the wait is over and the connection forgotten.

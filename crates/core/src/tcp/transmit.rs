@@ -13,9 +13,12 @@ use super::sender::Sent;
 use super::{Endpoint, Log, SendKind, State, Transmit};
 use crate::rules::Reason;
 use crate::seq::Seq;
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 use crate::wire::tcp::{Flags, Header, Options};
 use std::net::SocketAddr;
+
+/// The longest an acknowledgement waits.
+const MAX_ACK_DELAY: Duration = Duration::from_millis(499);
 
 impl Endpoint {
     /// The next segment to send at `now`, if any: call it until there is none.
@@ -122,12 +125,18 @@ impl Endpoint {
         Some(self.segment(sent, SendKind::First, reason, log))
     }
 
+    /// How long an acknowledgement may wait: less than half a second, whatever was asked for
+    /// (RFC 9293 §3.8.6.3, MUST-40).
+    pub(super) fn ack_delay(&self) -> Option<Duration> {
+        self.config.delayed_ack.map(|delay| delay.min(MAX_ACK_DELAY))
+    }
+
     /// RFC 9293 §3.8.6.3 and RFC 5681 §4.2: an acknowledgement that may wait does,
     /// for something to ride on, unless two full segments are unacknowledged.
     /// Returns the reason of one that goes now.
     fn delay_ack(&mut self, now: Instant, log: &mut Log) -> Option<Reason> {
         let reason = self.outbox.ack_may_wait.take()?;
-        let Some(delay) = self.config.delayed_ack else { return Some(reason) };
+        let Some(delay) = self.ack_delay() else { return Some(reason) };
         // RMSS is the MSS we announced; the peer's segments are often no larger than
         // the smaller of the two, and then two of those are enough.
         let (bytes, mss) = (self.rcv.unacknowledged(), self.snd.mss);

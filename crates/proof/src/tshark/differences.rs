@@ -58,8 +58,6 @@ pub enum Condition {
     /// The last packet of the other side with this packet's SEG.SEQ as SEG.ACK passed more than
     /// 20 ms before.
     NoDuplicateIn20Ms,
-    /// The last packet of the other side carries text.
-    AfterText,
     /// Everything this packet acknowledges is in the capture.
     AcknowledgedIsThere,
     /// Everything before this packet's SEG.SEQ is in the capture.
@@ -68,8 +66,18 @@ pub enum Condition {
     SeenBefore,
     /// The sender's last packet before this one is a SYN.
     AfterSyn,
-    /// It begins with the last byte its sender had sent, and goes on.
-    RepeatsOneByte,
+    /// Its sender has sent a reset before, whose number need not be its own, and none of the text.
+    AfterReset,
+    /// Three packets of the other side without text acknowledge up to just before it.
+    AskedFor,
+    /// Fewer than three do.
+    NotAskedFor,
+    /// tshark says that it probes a window.
+    Probes,
+    /// An earlier packet of its sender carries one byte, of this packet's SEG.SEQ.
+    ProbedHere,
+    /// A SYN of the connection declines window scaling.
+    ScalingDeclined,
 }
 
 impl Condition {
@@ -77,11 +85,14 @@ impl Condition {
     pub fn holds(self, index: usize, packets: &[Finding]) -> bool {
         const SYN: u32 = 2;
         const ACK: u32 = 16;
+        const RST: u32 = 4;
         const RECENT: u64 = 20_000_000;
         let Some(this) = packets.get(index) else { return false };
         let earlier = || packets[..index].iter().rev().filter(|p| p.stream == this.stream);
-        let mine = || earlier().filter(|p| p.source == this.source);
-        let other = || earlier().filter(|p| p.source != this.source);
+        // The number of a reset may be anything.
+        let earlier_sent = || earlier().filter(|p| p.flags & RST == 0);
+        let mine = || earlier_sent().filter(|p| p.source == this.source);
+        let other = || earlier_sent().filter(|p| p.source != this.source);
         let end = |packets: &mut dyn Iterator<Item = &Finding>| packets.map(Finding::end).max();
         match self {
             Self::NothingOutstanding => end(&mut other()).is_none_or(|end| end <= this.ack),
@@ -94,7 +105,6 @@ impl Condition {
                 let last = other().find(|p| p.ack == this.seq);
                 last.is_none_or(|last| this.time.saturating_sub(last.time) > RECENT)
             }
-            Self::AfterText => other().next().is_some_and(|last| last.len > 0),
             Self::AcknowledgedIsThere => {
                 contiguous(&mut other()).is_some_and(|end| end >= this.ack)
             }
@@ -103,9 +113,15 @@ impl Condition {
                 this.len > 0 && mine().any(|p| p.seq <= this.seq && p.end() >= this.end())
             }
             Self::AfterSyn => mine().next().is_some_and(|last| last.flags & SYN != 0),
-            Self::RepeatsOneByte => {
-                this.len > 1 && end(&mut mine()).is_some_and(|end| end == this.seq + 1)
+            Self::AfterReset => {
+                earlier().any(|p| p.source == this.source && p.flags & RST != 0)
+                    && end(&mut mine()).is_none_or(|end| end <= this.seq)
             }
+            Self::AskedFor => other().filter(|p| p.len == 0 && p.ack == this.seq).count() > 3,
+            Self::NotAskedFor => !Self::AskedFor.holds(index, packets),
+            Self::Probes => this.kinds.contains(&Anomaly::ZeroWindowProbe),
+            Self::ProbedHere => mine().any(|p| p.len == 1 && p.seq == this.seq),
+            Self::ScalingDeclined => earlier().any(|p| p.flags & SYN != 0 && !p.scales),
         }
     }
 }

@@ -37,6 +37,7 @@ impl Endpoint {
             &mut timers.fin_wait_2,
             &mut timers.user,
             &mut self.last_challenge,
+            &mut self.snd.last_text,
         ] {
             *moment = moment.map(|moment| earlier(moment, by));
         }
@@ -51,6 +52,7 @@ impl Endpoint {
             let offset = &mut self.config.timestamp_offset;
             *offset = offset.wrapping_add(millis(by));
         }
+        self.snd.congestion.rebase(|moment| earlier(moment, by));
         for sent in &mut self.snd.in_flight {
             sent.at = earlier(sent.at, by);
             sent.resent = sent.resent.map(|moment| earlier(moment, by));

@@ -5,6 +5,7 @@ use crate::capture::{CapturePage, DropZone, Opened, Status};
 use crate::components::header::{Bar, Prefs};
 use crate::components::home::Home;
 use crate::components::player::Player;
+use crate::components::proof::Proof;
 use crate::components::{help_dialog, link_notes};
 use crate::route::Route;
 use crate::state::{Problem, Session, SessionRef};
@@ -20,6 +21,7 @@ enum Page {
     Home,
     Player(SessionRef),
     Capture,
+    Proof,
 }
 
 /// Where one is.
@@ -39,6 +41,7 @@ impl Here {
         let page = match route {
             Route::Home | Route::Help => Page::Home,
             Route::Capture => Page::Capture,
+            Route::Proof => Page::Proof,
             Route::Lesson(link) => {
                 let (session, wrong) = Session::open(&link);
                 problems.extend(wrong);
@@ -140,6 +143,7 @@ pub(crate) fn App() -> Html {
         Page::Player(initial) => {
             html! { <Player key="player" initial={initial.clone()} {problems} prefs={prefs} /> }
         }
+        Page::Proof => html! { <Proof key="proof" prefs={prefs} /> },
         Page::Capture => {
             let crumbs = html! {
                 <nav class="crumbs" aria-label={ui(*lang, Ui::WhereYouAre)}>

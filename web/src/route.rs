@@ -13,6 +13,8 @@ pub(crate) enum Route {
     Capture,
     /// A conversation of the capture that is open, at a position.
     Conversation(usize),
+    /// How it is proved.
+    Proof,
     /// The home page with the help open.
     Help,
 }
@@ -40,6 +42,7 @@ impl Route {
                 let step = pairs.iter().find(|(name, _)| name == "step");
                 Self::Conversation(step.and_then(|(_, step)| step.parse().ok()).unwrap_or(0))
             }
+            ["proof"] => Self::Proof,
             ["help"] => Self::Help,
             _ => {
                 problems.push(Problem::NoSuchPage);
@@ -56,6 +59,7 @@ impl Route {
             Self::Capture => "#/capture".to_owned(),
             Self::Conversation(0) => "#/capture/conversation".to_owned(),
             Self::Conversation(step) => format!("#/capture/conversation?step={step}"),
+            Self::Proof => "#/proof".to_owned(),
             Self::Help => "#/help".to_owned(),
             Self::Lesson(link) => {
                 let mut href = format!("#/lesson/{}", encode(&link.lesson));

@@ -29,6 +29,8 @@ catalog![
     "zero-window",
     "delayed-ack-nagle",
     "rto-backs-off",
+    "slow-start",
+    "sack-two-holes",
     "sequence-wrap-paws",
     "keep-alive",
     "blind-reset",

@@ -68,6 +68,8 @@ pub enum ValueProblem {
     NotFlags,
     /// Wanted a state, such as `TIME-WAIT`.
     NotAState,
+    /// Wanted the id of a rule of the book, such as `persist-started`.
+    NotARule,
     /// Wanted one of these words.
     NotOneOf(&'static [&'static str]),
 }

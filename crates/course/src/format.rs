@@ -168,7 +168,12 @@ pub(crate) struct Note {
     pub(crate) sent: Option<String>,
     pub(crate) arrives: Option<String>,
     pub(crate) lost: Option<String>,
+    /// The id of a rule that decides something.
+    pub(crate) rule: Option<String>,
     pub(crate) nth: Option<u32>,
+    /// Only in the run as it is written: in no variant, and with nothing set otherwise.
+    #[serde(default)]
+    pub(crate) usual: bool,
     pub(crate) text: Both,
 }
 

@@ -7,6 +7,7 @@ use crate::settings::{ISN_STEP, Setting, Settings};
 use crate::values;
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
+use wireglass_core::rules::Rule;
 use wireglass_core::tcp::State;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::Flags;
@@ -84,6 +85,8 @@ pub struct SideBySide {
 struct Note {
     on: Cue,
     nth: u32,
+    /// It holds only in the run as it is written.
+    usual: bool,
     text: Both,
 }
 
@@ -91,6 +94,7 @@ struct Note {
 enum Cue {
     State { host: usize, state: State },
     Frame { from: Option<usize>, flags: Flags, fate: Fate },
+    Rule { host: Option<usize>, rule: Rule },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,11 +214,13 @@ impl Lesson {
     }
 
     /// The remarks for a run of this lesson: the step each belongs to (counted
-    /// from 0), and its text.
-    pub fn notes(&self, trace: &Trace) -> Vec<(usize, &Both)> {
+    /// from 0), and its text. Some speak of numbers that hold only `as_written`:
+    /// in no variant, and with nothing set otherwise.
+    pub fn notes(&self, trace: &Trace, as_written: bool) -> Vec<(usize, &Both)> {
         let mut found: Vec<(usize, &Both)> = self
             .notes
             .iter()
+            .filter(|note| as_written || !note.usual)
             .filter_map(|note| {
                 let nth = usize::try_from(note.nth.max(1)).unwrap_or(usize::MAX) - 1;
                 let steps = 0..trace.steps().len();
@@ -233,6 +239,10 @@ impl Lesson {
 impl Cue {
     fn matches(self, trace: &Trace, event: &wireglass_trace::Event) -> bool {
         match (self, event.what) {
+            (Self::Rule { host, rule }, _) => {
+                host.is_none_or(|host| event.node.index() == host)
+                    && event.because.is_some_and(|because| because.rule() == rule)
+            }
             (Self::State { host, state }, What::StateChanged { to, .. }) => {
                 event.node.index() == host && to == state
             }
@@ -306,8 +316,7 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
     let specs = file.hosts.iter().zip(hosts.0).map(|(host, (name, address))| {
         let mut tcp = tcp.clone();
         host.tcp.refine(&mut tcp)?;
-        let counted =
-            |first| Isn::Counted { first, step: host.isn_step.unwrap_or(ISN_STEP) };
+        let counted = |first| Isn::Counted { first, step: host.isn_step.unwrap_or(ISN_STEP) };
         Ok(HostSpec {
             name: name.clone(),
             address: *address,
@@ -481,21 +490,26 @@ impl Hosts<'_> {
                 .map(|flags| Cue::Frame { from: host, flags, fate })
                 .map_err(|problem| value("note", text, problem))
         };
-        let on = match (&note.state, &note.sent, &note.arrives, &note.lost) {
-            (Some(text), None, None, None) => {
+        let on = match (&note.state, &note.sent, &note.arrives, &note.lost, &note.rule) {
+            (Some(text), None, None, None, None) => {
                 let state =
                     values::state(text).map_err(|problem| value("note.state", text, problem))?;
                 Cue::State { host: host.unwrap_or_default(), state }
             }
-            (None, Some(text), None, None) => frame(Fate::Sent, text)?,
-            (None, None, Some(text), None) => frame(Fate::Arrives, text)?,
-            (None, None, None, Some(text)) => frame(Fate::Lost, text)?,
+            (None, Some(text), None, None, None) => frame(Fate::Sent, text)?,
+            (None, None, Some(text), None, None) => frame(Fate::Arrives, text)?,
+            (None, None, None, Some(text), None) => frame(Fate::Lost, text)?,
+            (None, None, None, None, Some(text)) => {
+                let rule = Rule::ALL.iter().copied().find(|rule| rule.id() == text);
+                let rule = rule.ok_or_else(|| value("note.rule", text, ValueProblem::NotARule))?;
+                Cue::Rule { host, rule }
+            }
             _ => {
-                const KEYS: &[&str] = &["state", "sent", "arrives", "lost"];
+                const KEYS: &[&str] = &["state", "sent", "arrives", "lost", "rule"];
                 return Err(value("note", "", ValueProblem::NotOneOf(KEYS)));
             }
         };
-        Ok(Note { on, nth: note.nth.unwrap_or(1), text: note.text })
+        Ok(Note { on, nth: note.nth.unwrap_or(1), usual: note.usual, text: note.text })
     }
 }
 

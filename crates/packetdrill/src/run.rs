@@ -90,7 +90,7 @@ impl Runner {
                 ("ip_version", "ipv4") => v6 = false,
                 ("ip_version", "ipv6") => v6 = true,
                 ("tolerance_usecs", value) => {
-                    tolerance = value.parse().map_err(|_| unsupported())?
+                    tolerance = value.parse().map_err(|_| unsupported())?;
                 }
                 ("mtu", value) => mtu = value.parse().map_err(|_| unsupported())?,
                 _ => return Err(unsupported()),

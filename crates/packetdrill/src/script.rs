@@ -158,9 +158,9 @@ pub enum TcpOption {
     Sack(Vec<(u32, u32)>),
     /// `TS val 100 ecr 0`
     Timestamps {
-        /// TSval.
+        /// `TSval`.
         value: u32,
-        /// TSecr.
+        /// `TSecr`.
         echo: u32,
     },
     /// `md5 valid` or `md5 invalid`

@@ -39,7 +39,7 @@ fn the_shared_suite_passes_but_for_what_is_listed() {
         match (judge(&text, Profile::FreeBsd), expected.lists(&name)) {
             (Verdict::Passed(_), false) => passed += 1,
             (Verdict::Passed(_), true) => {
-                wrong.push(format!("{name} passes: take it off the list"))
+                wrong.push(format!("{name} passes: take it off the list"));
             }
             (Verdict::Failed(_) | Verdict::Skipped(_), true) => {}
             (Verdict::Failed(trouble) | Verdict::Skipped(trouble), false) => {

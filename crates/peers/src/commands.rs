@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use wireglass_core::tcp::TRANSITIONS;
 use wireglass_peers::report::Report;
@@ -29,6 +30,10 @@ pub(crate) fn seeds(first: u64, seeds: u64) -> Result<bool> {
                 sum.retransmissions += outcome.retransmissions;
                 sum.time = sum.time + outcome.time;
                 sum.transitions.extend(outcome.transitions);
+            }
+            Err(failure @ Failure::PeerLeavesWindow) => {
+                report.skipped += 1;
+                println!("skipped: seed {seed}: {failure}");
             }
             Err(failure) => {
                 report.failed += 1;
@@ -71,7 +76,7 @@ fn tell(seed: u64) -> Result<Option<Failure>> {
         text.push_str(line);
         text.push('\n');
     }
-    text.push_str(&format!("{result:?}\n"));
+    writeln!(text, "{result:?}")?;
     std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))
         .and_then(|()| std::fs::write(&file, text))
         .with_context(|| file.display().to_string())?;

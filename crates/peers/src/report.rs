@@ -26,7 +26,7 @@ impl Report {
     }
 
     /// Adds a number worth telling.
-    pub fn figure(&mut self, name: &str, value: impl ToString) {
+    pub fn figure(&mut self, name: &str, value: impl std::fmt::Display) {
         self.figures.push((name.to_owned(), value.to_string()));
     }
 

@@ -69,3 +69,34 @@ fn scenes_look_as_they_did() {
         );
     }
 }
+
+#[test]
+fn plots_look_as_they_did() {
+    use crate::plot::{PlotLayout, PlotOptions};
+    use wireglass_trace::series::Topic;
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/golden");
+    for (lesson, topic) in [
+        ("slow-start", Topic::Congestion),
+        ("zero-window", Topic::Window),
+        ("rto-backs-off", Topic::Rto),
+    ] {
+        let scenario = wireglass_course::find(lesson)
+            .expect("built in")
+            .scenario(None, &wireglass_course::Settings::default())
+            .expect("checked");
+        let recording = wireglass_sim::Recording::run(&scenario).expect("checked");
+        let trace = recording.trace();
+        let options =
+            PlotOptions { width: 800.0, height: 180.0, topic, lang: wireglass_text::Lang::En };
+        let layout = PlotLayout::new(trace, options).expect("something to plot");
+        let drawing = layout.draw(trace, trace.steps().len() / 2, None);
+        let mut text = format!("{}. {}\n", drawing.title, drawing.description);
+        compact(&drawing.shapes, 0, &mut text);
+        let path = dir.join(format!("plot-{}.txt", topic.id()));
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(&path, &text).expect("the golden directory");
+        }
+        let golden = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(golden == text, "{lesson}: run with UPDATE_GOLDEN=1 and look at the difference");
+    }
+}

@@ -11,6 +11,9 @@ use wireglass_trace::{
     Alteration, Anomaly, EventId, FrameId, LinkId, NodeId, SocketId, Trace, What,
 };
 
+/// Bytes of a frame that its link's MTU does not count.
+const ETHERNET_HEADER: usize = 14;
+
 #[derive(Clone, Debug)]
 pub(crate) struct Link {
     pub(crate) id: LinkId,
@@ -116,6 +119,13 @@ impl Link {
             ctx.push(from_node, what, None, Some(sent));
         }
         let fate = self.decide(ctx.trace, faults, out.from, frame);
+        let size = out.bytes.len().saturating_sub(ETHERNET_HEADER);
+        if size > usize::from(self.spec.mtu) {
+            let size = u32::try_from(size).unwrap_or(u32::MAX);
+            let because = Reason::FrameTooLong { size, mtu: u32::from(self.spec.mtu) };
+            ctx.push(from_node, What::FrameLost { frame }, Some(because), Some(sent));
+            return sent;
+        }
         let Some(departs) = self.enqueue(ctx.now, direction, out.bytes.len()) else {
             let because = Reason::LinkQueueFull { limit: self.spec.queue };
             ctx.push(from_node, What::FrameLost { frame }, Some(because), Some(sent));

@@ -14,6 +14,9 @@ use wireglass_core::time::Instant;
 use wireglass_core::wire::LinkType;
 use wireglass_trace::{Alteration, EventId, FrameId, Intervention, NodeId, NodeKind, Trace, What};
 
+/// Bytes of the IPv4 and the TCP header without options, which an MSS does not count.
+const HEADERS: u16 = 40;
+
 /// Something that will happen.
 #[derive(Clone, Debug)]
 pub(crate) enum Pending {
@@ -145,7 +148,11 @@ impl World {
             .map(|(index, spec)| {
                 let link = scenario.links.iter().position(|link| link.ends.contains(&index));
                 let link = link.expect("checked: each host has one link");
-                Host::new(index, nodes[index], spec.clone(), mac_of(index), link, scenario.seed)
+                let mut spec = spec.clone();
+                // RFC 9293 §3.7.1: the MSS follows from the largest packet that can arrive.
+                let room = scenario.links[link].mtu.saturating_sub(HEADERS);
+                spec.tcp.mss = spec.tcp.mss.min(room.max(1));
+                Host::new(index, nodes[index], spec, mac_of(index), link, scenario.seed)
             })
             .collect();
         if scenario.arp == Arp::Known {

@@ -77,6 +77,11 @@ pub fn value_problem(lang: Lang, problem: ValueProblem) -> Markup {
             "Write one of the eleven states, such as `TIME-WAIT`.",
             "请写十一个状态之一，例如 `TIME-WAIT`。",
         ),
+        ValueProblem::NotARule => say!(
+            lang,
+            "Write the id of a rule, as a trace shows it in brackets, such as `persist-started`.",
+            "请写规则的标识（运行轨迹中方括号里的名称），例如 `persist-started`。",
+        ),
         ValueProblem::NotOneOf([]) => {
             say!(lang, "There is no setting of that name.", "没有这个名称的设置。")
         }

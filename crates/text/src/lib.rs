@@ -22,6 +22,7 @@
 //! | `problems`  | what is wrong with a scenario or a what-if                       |
 //! | [`terminal`] | what the command line says                                      |
 //! | `ui`        | the labels and messages of the page                              |
+//! | [`proof`]   | those of the page "How this is proved"                            |
 //! | [`panels`]  | those of the inspector and of the page that opens captures       |
 //!
 //! Sentences are plain and short, in the present tense, and name who acts. A
@@ -38,6 +39,7 @@ mod lint;
 mod markup;
 pub mod panels;
 mod problems;
+pub mod proof;
 mod rules;
 mod story;
 pub mod terminal;

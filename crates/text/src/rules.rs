@@ -5,6 +5,7 @@
 //! formula. That no rule is missing or told twice is checked while compiling.
 
 mod acknowledgement;
+mod addresses;
 mod answering;
 mod arrival;
 mod calls;
@@ -108,6 +109,7 @@ const PARTS: &[Part] = &[
     options::PART,
     arrival::PART,
     acknowledgement::PART,
+    addresses::PART,
     text::PART,
     idle::PART,
     icmp::PART,

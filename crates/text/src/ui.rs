@@ -198,8 +198,6 @@ labels! {
     ProfileSwitch => "As whom it behaves", "按谁的实现运行";
     ProfileHelp => "Run the same lesson with the defaults of another system, beside this one.",
         "用另一种系统的默认值运行同一课，并与当前运行对照。";
-    ControlReno => "Reno", "Reno";
-    ControlCubic => "CUBIC", "CUBIC";
     Plot => "Plot", "曲线图";
     PlotTopic => "What is plotted", "曲线图的内容";
     NothingToPlot => "Nothing is known that could be plotted.", "没有可以绘制的数据。";

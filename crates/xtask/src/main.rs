@@ -6,6 +6,7 @@
 //! | `build`   | the page (wasm, glue, `dist/`), then the companion with the page in it      |
 //! | `conformance` | `cargo xtask conformance`: packetdrill scripts, run by their own program |
 //! | `suite`   | `cargo xtask test`: the parts, in order, and what they said at the end      |
+//! | `prove`   | `cargo xtask prove`: the evidence, run, compared with what is published       |
 //! | `tidy`    | the invariants of the source tree, each with a sample that must fail it     |
 //! | `fuzz`    | `cargo xtask fuzz`: libFuzzer over every parser and the TCP endpoint        |
 //! | `tools`   | what is needed from outside, and one sentence for each that is missing      |
@@ -14,6 +15,7 @@
 mod build;
 mod conformance;
 mod fuzz;
+mod prove;
 mod run;
 mod serve;
 mod suite;
@@ -21,7 +23,7 @@ mod tidy;
 mod tools;
 mod workspace;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use workspace::Workspace;
@@ -59,7 +61,7 @@ enum Command {
         /// Run only this part (may be repeated)
         #[arg(long, value_name = "PART")]
         only: Vec<suite::Part>,
-        /// Also what needs more tools: the Trunk build, and tshark over every lesson's capture
+        /// Also the Trunk build; and insist on the tools that the evidence needs
         #[arg(long)]
         ci: bool,
     },
@@ -80,6 +82,14 @@ enum Command {
         /// Afterwards keep the fewest inputs that reach all that was reached
         #[arg(long)]
         minimise: bool,
+    },
+    /// Run the evidence, and compare it with what is published
+    Prove {
+        /// Only these, such as `rules` or `tshark`
+        names: Vec<String>,
+        /// Publish what is found: static/proof.json, and README's section
+        #[arg(long)]
+        write: bool,
     },
     /// Check the invariants of the source tree
     Tidy,
@@ -116,9 +126,22 @@ fn act(command: Command) -> Result<()> {
         Command::Fuzz { target, seconds, minimise } => {
             fuzz::fuzz(&workspace, target.as_deref(), seconds, minimise)
         }
+        Command::Prove { names, write } => prove(&workspace, &names, write),
         Command::Tidy => tidy::run(&workspace),
         Command::Screenshots => suite::screenshots(&workspace),
         Command::Golden => suite::golden(&workspace),
         Command::CiTools => tools::ci_tools(&workspace),
     }
+}
+
+fn prove(workspace: &Workspace, names: &[String], write: bool) -> Result<()> {
+    let verdict = prove::prove(workspace, names, write, false)?;
+    for problem in &verdict.problems {
+        eprintln!("{problem}");
+    }
+    println!("{} passed, {} failed", verdict.passed, verdict.failed);
+    if !verdict.problems.is_empty() {
+        bail!("{} things are wrong, each named above", verdict.problems.len());
+    }
+    Ok(())
 }

@@ -17,6 +17,7 @@
 //! | `profiles`     | the same lesson as another system would run it                   |
 //! | `parameters`   | what can be changed before a run                                 |
 //! | `share`        | files, links, frames for other pages                             |
+//! | `proof`        | how this is proved: the published results                        |
 //! | `help`         | keys, and how to read the diagram                                |
 //! | `notes`        | what the reader must be told                                     |
 //! | `dialog`, `icons` | what several of these are made of                             |
@@ -38,6 +39,7 @@ mod parameters;
 pub(crate) mod player;
 mod plot;
 mod profiles;
+pub(crate) mod proof;
 pub(crate) mod shapes;
 mod share;
 mod side_by_side;

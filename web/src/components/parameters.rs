@@ -134,8 +134,9 @@ fn word_name(lang: Lang, word: &str) -> String {
         "freebsd" => Ui::ProfileFreeBsd,
         "on" => Ui::On,
         "off" => Ui::Off,
-        "reno" => Ui::ControlReno,
-        "cubic" => Ui::ControlCubic,
+        // Proper names.
+        "reno" => return "Reno".to_owned(),
+        "cubic" => return "CUBIC".to_owned(),
         other => return other.to_owned(),
     };
     ui(lang, label).to_owned()

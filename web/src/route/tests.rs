@@ -28,7 +28,7 @@ fn what_is_usual_is_left_out() {
 
 #[test]
 fn every_page_is_found_again() {
-    for route in [Route::Home, Route::Capture, Route::Conversation(7), Route::Help] {
+    for route in [Route::Home, Route::Capture, Route::Conversation(7), Route::Proof, Route::Help] {
         assert_eq!(Route::parse(&route.href()), (route, Vec::new()));
     }
     for nothing in ["", "#", "#/"] {

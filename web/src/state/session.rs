@@ -492,7 +492,9 @@ impl Session {
         parent: Option<usize>,
         what_if: Option<(usize, Fork)>,
     ) -> Future {
-        future(self.lesson(), recording, parent, what_if)
+        // A future of another system's run is not the lesson as it is written.
+        let own = parent.is_none_or(|parent| self.profile(parent) == self.own_profile());
+        future(&self.source, own, recording, parent, what_if)
     }
 
     /// Shows another future at the same position of a shared past, else at the same time.
@@ -707,16 +709,23 @@ pub(super) fn run(source: &Source) -> Result<Future, LessonError> {
     };
     let scenario = lesson.scenario(variant.as_deref(), settings)?;
     let recording = Recording::run(&scenario).map_err(LessonError::Scenario)?;
-    Ok(future(Some(lesson), recording, None, None))
+    Ok(future(source, true, recording, None, None))
 }
 
 fn future(
-    lesson: Option<&'static Lesson>,
+    source: &Source,
+    own: bool,
     recording: Recording,
     parent: Option<usize>,
     what_if: Option<(usize, Fork)>,
 ) -> Future {
-    let notes = lesson.map(|lesson| lesson.notes(recording.trace())).unwrap_or_default();
+    let notes = match source {
+        Source::Lesson { lesson, variant, settings } => {
+            let as_written = own && variant.is_none() && settings.is_empty();
+            lesson.notes(recording.trace(), as_written)
+        }
+        Source::Capture { .. } => Vec::new(),
+    };
     Future { trace: TraceRef::recording(recording), parent, what_if, notes: notes.into() }
 }
 

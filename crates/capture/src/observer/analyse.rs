@@ -61,7 +61,10 @@ pub(super) struct Analysis {
     anomalies: Vec<Unusual>,
     lost: Vec<u32>,
     fin_crosses: Option<usize>,
+    /// When the only SYN without ACK passed.
     first_syn: Option<u64>,
+    /// SYNs without ACK so far.
+    syns: u32,
     /// The handshake's round-trip time, in nanoseconds.
     rtt: Option<u64>,
 }
@@ -237,7 +240,9 @@ impl Analysis {
     /// The handshake's round-trip time: from the first SYN to the ACK of its answer.
     fn measure(&mut self, time: u64, from: usize, segment: &Segment) {
         if segment.opens() {
-            self.first_syn.get_or_insert(time);
+            // Of a SYN that was sent twice nobody knows which one is answered (Karn).
+            self.first_syn = (self.syns == 0).then_some(time);
+            self.syns = self.syns.saturating_add(1);
         } else if self.rtt.is_none()
             && !segment.syn()
             && self.sides[from].first == Some(Opening::Syn)
@@ -281,10 +286,16 @@ impl Analysis {
             return true;
         }
         if segment.length == 0 {
+            // Its number alone shows that something before it was sent and not captured.
+            if place > nxt {
+                me.gaps.insert(nxt, place);
+                self.flag(index, Anomaly::GapBefore);
+            }
             return false;
         }
         // Both open at once: each repeats its SYN to acknowledge the other's.
-        let crosses = segment.syn() && segment.ack.is_some() && peer.first == Some(Opening::Syn);
+        let both = [me.first, peer.first] == [Some(Opening::Syn); 2];
+        let crosses = segment.syn() && segment.ack.is_some() && both;
         if crosses && !std::mem::replace(&mut me.answered, true) {
             return false;
         }

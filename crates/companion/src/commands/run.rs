@@ -90,7 +90,8 @@ pub(crate) fn run(options: &Options) -> Result<(), Error> {
     if options.hash {
         return print(&format!("{:016x}\n", export::hash(trace)));
     }
-    let mut story = tell(lesson, trace, lang);
+    let as_written = options.variant.is_none() && settings.is_empty();
+    let mut story = tell(lesson, trace, as_written, lang);
     if let Some(cut) = wireglass_text::outcome(lang, recording.outcome()) {
         let _ = writeln!(story, "{}", cut.plain());
     }
@@ -127,11 +128,11 @@ fn draw(trace: &Trace, lang: Lang, theme: Theme) -> String {
     svg::write(&ladder(trace, &options, &view).into_drawing(), theme)
 }
 
-fn tell(lesson: &Lesson, trace: &Trace, lang: Lang) -> String {
+fn tell(lesson: &Lesson, trace: &Trace, as_written: bool, lang: Lang) -> String {
     let mut out = String::new();
     let intro = Markup::parse(lang, pick(lang, &lesson.intro)).plain();
     let _ = writeln!(out, "{}\n{intro}\n", pick(lang, &lesson.title));
-    let notes = lesson.notes(trace);
+    let notes = lesson.notes(trace, as_written);
     for step in 0..trace.steps().len() {
         let time = trace.steps()[step].time.to_string();
         let line = wireglass_text::step_line(lang, trace, step);

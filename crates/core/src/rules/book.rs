@@ -8,6 +8,7 @@
 //! chapter; a new chapter is a file and its name below.
 
 mod acknowledgement;
+mod addresses;
 mod answering;
 mod arp;
 mod arrival;
@@ -32,6 +33,7 @@ use crate::seq::Seq;
 use crate::tcp::State;
 use crate::time::Duration;
 use acknowledgement::acknowledgement;
+use addresses::addresses;
 use answering::answering;
 use arp::arp;
 use arrival::arrival;
@@ -71,7 +73,7 @@ macro_rules! gather {
 
 gather! {
     [
-        calls sending timing recovery congestion answering opening listening options arrival
+        calls addresses sending timing recovery congestion answering opening listening options arrival
         acknowledgement text idle icmp habits arp links sockets inference
     ]
 }

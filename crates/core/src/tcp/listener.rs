@@ -66,11 +66,14 @@ impl Listener {
         listen: ListenConfig,
         local: SocketAddr,
         secret: Option<[u8; 16]>,
+        log: &mut ListenLog,
     ) -> Self {
         let mut endpoint = Endpoint::new(config, local);
         // A fresh endpoint is in CLOSED, from where it may listen.
-        let opened = endpoint.handle_call(Instant::ZERO, Call::OpenPassive, &mut Log::new());
-        debug_assert!(opened.is_ok(), "a fresh endpoint listens");
+        tell(log, None, |own| {
+            let opened = endpoint.handle_call(Instant::ZERO, Call::OpenPassive, own);
+            debug_assert!(opened.is_ok(), "a fresh endpoint listens");
+        });
         Self {
             endpoint,
             config: listen,

@@ -18,7 +18,7 @@ use crate::rules::Reason;
 use crate::seq::Seq;
 use crate::time::Instant;
 use crate::wire::tcp::{Flags, Header, Options};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// A segment as the checks see it. They trim it as they go.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +76,13 @@ impl<'a> Segment<'a> {
     }
 }
 
+/// Whether an address may be one host's (RFC 1122 §3.2.1.3): not a group's, not everybody's,
+/// not nobody's.
+pub(super) const fn is_host(ip: IpAddr) -> bool {
+    let everybody = matches!(ip, IpAddr::V4(v4) if v4.is_broadcast());
+    !(ip.is_multicast() || ip.is_unspecified() || everybody)
+}
+
 impl Endpoint {
     /// SEGMENT ARRIVES: a segment from `src`, its checksum found right, its
     /// destination being [`Endpoint::local`].
@@ -93,6 +100,10 @@ impl Endpoint {
             && !segment.syn
         {
             segment.wnd <<= scale.snd;
+        }
+        // MUST-63; before anything else, so that nothing is ever sent there.
+        if !is_host(src.ip()) {
+            return log.applied(Reason::SourceIsNoHost);
         }
         if self.config.drop_syn_fin && segment.syn && segment.fin {
             return log.applied(Reason::SynFinDropped);

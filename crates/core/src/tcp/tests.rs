@@ -13,5 +13,6 @@ mod peers;
 mod property;
 mod recovery;
 mod repair;
+mod requirements;
 mod switches;
 mod windows;

@@ -3,6 +3,7 @@
 
 use super::control::Control;
 use super::outbox::Reset;
+use super::segment_arrives::is_host;
 use super::transition::{CallKind, Trigger};
 use super::{Call, CallError, CallOk, ConnectionError, Endpoint, Log, Status};
 use crate::rules::Reason;
@@ -66,6 +67,11 @@ impl Endpoint {
             Control::Listen { .. } => Reason::OpenPassiveToActive { iss },
             _ => return Err(CallError::AlreadyExists),
         };
+        // MUST-46.
+        if !is_host(remote.ip()) {
+            log.applied(Reason::OpenToNoHost);
+            return Err(CallError::Failed(ConnectionError::Unreachable));
+        }
         self.begin(iss);
         self.remote = Some(remote);
         self.enter(Control::SynSent, Trigger::Call(CallKind::OpenActive), reason, log);
@@ -111,6 +117,11 @@ impl Endpoint {
         } else {
             Reason::SendWaitsForOpen { bytes }
         });
+        let (unsent, mss) = (self.snd.unsent(), self.snd.mss);
+        let small = unsent < u32::from(mss) && unsent <= self.snd.usable();
+        if open && self.config.nagle && small && !self.snd.in_flight.is_empty() {
+            log.applied(Reason::NagleWaits { unsent, mss });
+        }
         Ok(CallOk::Sent(taken))
     }
 

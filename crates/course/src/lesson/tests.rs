@@ -33,7 +33,7 @@ fn a_lesson_of_ones_own_runs() {
     let scenario = lesson.scenario(None, &Settings::default()).expect("possible");
     let recording = Recording::run(&scenario).expect("possible");
     assert!(recording.trace().frames().len() > 3);
-    assert!(lesson.notes(recording.trace()).is_empty());
+    assert!(lesson.notes(recording.trace(), true).is_empty());
 }
 
 /// Replaces `from` with `to` in the good lesson and gives back why it is refused.

@@ -80,8 +80,10 @@ impl<'a> Cursor<'a> {
 
     /// Steps over blanks and then `token`, which has to come.
     pub(super) fn expect(&mut self, token: &'static str) -> Result<(), ParseError> {
+        let before = self.clone();
         self.skip_blank()?;
-        if self.eat(token) { Ok(()) } else { Err(self.error(Problem::Expected(token))) }
+        // Where it should have stood, not where the next line begins.
+        if self.eat(token) { Ok(()) } else { Err(before.error(Problem::Expected(token))) }
     }
 
     /// A word of letters, digits, `_` and inner `-`, if one comes next.

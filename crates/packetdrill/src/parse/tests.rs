@@ -127,7 +127,7 @@ fn conditions_keep_line_numbers() {
 fn faults_have_a_place() {
     fails_at("+0 < Q 0:0(0)", 1, 6);
     fails_at("+0 < S 0:5(4)", 1, 8);
-    fails_at("\n+0 close(3", 2, 11);
+    fails_at("\n+0 close(3 4)", 2, 12);
     fails_at("/* for ever", 1, 1);
     fails_at("+0 < S 0:0(0) <mss 70000>", 1, 20);
     fails_at("#ifdef A\n", 1, 1);

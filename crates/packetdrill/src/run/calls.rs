@@ -5,8 +5,8 @@ use super::host::{Host, Kind, PASSIVE_PORT, Socket};
 use crate::script::{Call, Value};
 use std::net::SocketAddr;
 use wireglass_core::tcp::{
-    Call as TcpCall, CallError, CallOk, ConnectionError, Endpoint, ListenConfig, Listener, Log,
-    State,
+    Call as TcpCall, CallError, CallOk, ConnectionError, Endpoint, ListenConfig, ListenLog,
+    Listener, Log, State,
 };
 use wireglass_core::time::{Duration, Instant};
 
@@ -151,15 +151,17 @@ impl Host {
     fn call_listen(&mut self, call: &Call) -> Done {
         let backlog = i32::try_from(integer(call, 1)?).unwrap_or(i32::MAX);
         let listen = ListenConfig::new(self.profile, backlog);
+        let mut log = ListenLog::new();
         let (_, socket) = self.socket_of(call)?;
         match (&mut socket.kind, socket.local) {
             (Kind::Listening(listener), _) => listener.set_config(listen),
             (kind @ Kind::Fresh, Some(local)) => {
-                let listener = Listener::new(socket.config.clone(), listen, local, None);
+                let listener = Listener::new(socket.config.clone(), listen, local, None, &mut log);
                 *kind = Kind::Listening(Box::new(listener));
             }
             _ => return Ok(Outcome::Error("EINVAL")),
         }
+        self.note_all(&log);
         Ok(Outcome::Value(0))
     }
 

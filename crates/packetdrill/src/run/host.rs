@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use wireglass_core::rules::Rule;
 use wireglass_core::seq::Seq;
 use wireglass_core::tcp::{
-    Config, Endpoint, ListenLog, Listener, Log, Note, Peer, Profile, State, Transmit, reset_for,
+    Config, Endpoint, ListenLog, Listener, Log, Note, Peer, Profile, State, Transmit,
 };
 use wireglass_core::time::Instant;
 use wireglass_core::wire::tcp::Header;
@@ -252,11 +252,15 @@ impl Host {
         if let Some(listener) = self.listener_at(dst) {
             listener.handle_segment(now, peer, &header, payload, iss, &mut log);
             self.note_all(&log);
-        } else if let Some(reset) = reset_for(src, dst, &header, payload.len())
-            && !self.is_black_hole(&header)
-        {
-            self.rules.insert(reset.reason.rule());
-            self.send(now, peer, DEFAULT_TTL, &reset);
+        } else if !self.is_black_hole(&header) {
+            // Nobody: CLOSED answers.
+            let mut closed = Endpoint::new(self.settings.config.clone(), dst);
+            let mut own = Log::new();
+            closed.handle_segment(now, src, &header, payload, &mut own);
+            while let Some(reset) = closed.poll_transmit(now, &mut own) {
+                self.send(now, peer, DEFAULT_TTL, &reset);
+            }
+            self.note(&own.0);
         }
         self.flush(now);
         Ok(())

@@ -57,7 +57,7 @@ impl Settings {
             "net.inet.tcp.recvspace" => config.receive_buffer = number,
             "net.inet.tcp.sendspace" => config.send_buffer = number,
             "net.inet.tcp.blackhole" => {
-                self.blackhole = u8::try_from(number).map_err(|_| unknown())?
+                self.blackhole = u8::try_from(number).map_err(|_| unknown())?;
             }
             "net.inet.tcp.insecure_rst" => config.exact_reset = number == 0,
             "net.inet.tcp.insecure_syn" => config.challenge_syn = number == 0,
@@ -89,13 +89,12 @@ impl Settings {
                     config.window_scale = Some(self.shift);
                 }
             }
-            // Nothing is remembered about hosts here, so there is nothing to forget.
-            "net.inet.tcp.hostcache.purgenow" => {}
-            // 0: no ECN; 2: only when the peer asks. No script's peer can be asked here.
+            // Nothing is remembered about hosts here, so there is nothing to forget; how
+            // often to ask for ECN counts only where it is asked for.
+            "net.inet.tcp.hostcache.purgenow" | "net.inet.tcp.ecn.maxretries" => {}
+            // 0: no ECN; 2: only when the peer asks.
             "net.inet.tcp.ecn.enable" if number == 0 || number == 2 => {}
-            // Counts only where ECN is asked for.
-            "net.inet.tcp.ecn.maxretries" => {}
-            // The values that are the only ones known.
+            // Only off is known.
             "net.inet.tcp.rexmit_drop_options" if number == 0 => {}
             "net.inet.tcp.ecn.enable" => {
                 return Err(Mismatch::unsupported("asking for ECN (RFC 3168)"));

@@ -13,7 +13,7 @@ use crate::stream::Stream;
 use anyhow::{Result, ensure};
 use std::time::Duration;
 use wireglass_core::tcp::State::{
-    self, Closed, CloseWait, Established, FinWait2, Listen, TimeWait,
+    self, CloseWait, Closed, Established, FinWait2, Listen, TimeWait,
 };
 use wireglass_core::tcp::{Call, Config, Profile};
 

@@ -29,8 +29,7 @@ pub(super) fn state(local: SocketAddr, remote: SocketAddr) -> Result<Option<Stat
         states: StateFlags::all(),
         socket_id: SocketId::new_v4(),
     };
-    let mut message =
-        NetlinkMessage::new(header, SockDiagMessage::InetRequest(request).into());
+    let mut message = NetlinkMessage::new(header, SockDiagMessage::InetRequest(request).into());
     message.finalize();
     let mut bytes = vec![0; message.buffer_len()];
     message.serialize(&mut bytes);

@@ -1,10 +1,10 @@
 //! One case: our endpoint, the kernel's sockets, the wire between them, and who watches.
 
+use super::diag;
 use super::kernel::Kernel;
 use super::namespace::{KERNELS_ADDRESS, KERNELS_END, OUR_ADDRESS, OUR_END};
 use super::view::Capture;
 use super::wire::Wire;
-use super::diag;
 use crate::codec;
 use crate::host::{Host, Progress, Wrong};
 use crate::link::{Faults, Link};
@@ -98,7 +98,7 @@ impl Rig {
     }
 
     /// An ISS: it grows with time, so that no case continues the numbers of another.
-    fn iss(&self) -> Seq {
+    fn iss() -> Seq {
         let since = std::time::UNIX_EPOCH.elapsed().unwrap_or_default().as_micros() / 4;
         Seq(u32::try_from(since & 0xffff_ffff).unwrap_or(0))
     }
@@ -106,13 +106,13 @@ impl Rig {
     /// We connect to the kernel.
     pub(super) fn connect(&mut self, config: Config) -> Result<()> {
         let (ours, theirs) = (self.ours(), self.kernels());
-        self.us = Host::connecting(config, ours, theirs, self.iss(), self.now())?;
+        self.us = Host::connecting(config, ours, theirs, Self::iss(), self.now())?;
         Ok(())
     }
 
     /// We listen.
     pub(super) fn listen(&mut self, config: Config) -> Result<()> {
-        self.us = Host::listening(config, self.ours(), self.iss(), self.now())?;
+        self.us = Host::listening(config, self.ours(), Self::iss(), self.now())?;
         Ok(())
     }
 

@@ -82,9 +82,8 @@ impl Seen {
     /// do with anybody yet, is none.
     pub(super) fn agrees_with(self, kernel: Option<State>) -> bool {
         match self {
-            Self::Nothing => kernel.is_none(),
             Self::Unknown => false,
-            Self::State(State::Closed | State::Listen) => kernel.is_none(),
+            Self::Nothing | Self::State(State::Closed | State::Listen) => kernel.is_none(),
             Self::State(state) => kernel == Some(state),
         }
     }

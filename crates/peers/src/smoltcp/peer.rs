@@ -108,7 +108,7 @@ impl Peer {
     /// Lets it do what is due at `now`, and takes what it sends.
     pub(super) fn poll(&mut self, now: ours::Instant) -> VecDeque<Vec<u8>> {
         // A timestamp is milliseconds, and wraps.
-        CLOCK_MS.set(u32::try_from(now.as_nanos() / 1_000_000 & 0xffff_ffff).unwrap_or(0));
+        CLOCK_MS.set(u32::try_from((now.as_nanos() / 1_000_000) & 0xffff_ffff).unwrap_or(0));
         let at = instant(now);
         self.interface.poll(at, &mut self.device, &mut self.sockets);
         self.run_application(now);
@@ -138,10 +138,9 @@ impl Peer {
         while let Some(max) = application.wants_to_read(now) {
             let mut chunk = vec![0; max.min(socket.recv_queue())];
             match socket.recv_slice(&mut chunk) {
-                Ok(0) => break,
-                Ok(count) => application.took(now, chunk.get(..count).unwrap_or(&[])),
+                Ok(count) if count > 0 => application.took(now, chunk.get(..count).unwrap_or(&[])),
                 Err(RecvError::Finished) => application.took(now, &[]),
-                Err(RecvError::InvalidState) => break,
+                Ok(_) | Err(RecvError::InvalidState) => break,
             }
         }
         if application.wants_to_close() && socket.may_send() {

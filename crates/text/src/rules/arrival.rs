@@ -24,7 +24,7 @@ rules! {
 
     ZeroWindowRefuses { nxt, len } => "No room", "没有接收空间";
         let n = of_bytes(lang, len);
-        "{Node}'s window is closed at `{nxt}`, so *the `{n}` are refused*; only the acknowledgement in the segment counts.",
+        "{Node}'s window is closed at `{nxt}`, so *it refuses `{n}`*; only the acknowledgement in the segment counts.",
         "{node}的窗口在 `{nxt}` 处关闭，*这 `{n}` 被拒收*；报文段中只有确认有效。",
         check "RCV.WND = 0 at RCV.NXT {nxt}";
 

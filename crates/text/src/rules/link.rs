@@ -27,10 +27,6 @@ rules! {
         "{Node} asked for `{ip}` `{n}` and nobody answered: *the host is unreachable*, and the packets held for it are dropped.",
         "{node}询问 `{ip}` 共 `{n}`，无人应答：*主机不可达*，为它保留的报文全部丢弃。";
 
-    LinkDelivers { delay } => "Delivered", "送达";
-        "The frame reaches {node} *after `{delay}`* on the link.",
-        "帧在链路上*经过 `{delay}`* 到达{node}。";
-
     LinkLoses { rate_ppm } => "Lost by chance", "随机丢失";
         let rate = percent(rate_ppm);
         "The link loses `{rate}` of its frames at random, and *this is one of them*. Neither side is told.",

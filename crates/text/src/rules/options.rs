@@ -28,7 +28,7 @@ rules! {
         "双方约定使用时间戳，而这个报文段没有：*直接丢弃*，不作应答。";
 
     PawsRejects { value, recent } => "A stray of the past (PAWS)", "来自过去的报文段（PAWS）";
-        "Its sequence number may fit, but its timestamp `{value}` is *older than the latest seen*, `{recent}`: numbers have wrapped around since it was sent. It is acknowledged and dropped.",
-        "它的序列号也许合适，但时间戳 `{value}` *比见过的最新值* `{recent}` *还旧*：发出之后序列号已经绕回。确认后丢弃。",
+        "Its sequence number may fit, but its timestamp `{value}` is *older than the latest seen*, `{recent}`: it was sent before these numbers came round again. It is acknowledged and dropped.",
+        "它的序列号也许合适，但时间戳 `{value}` *比见过的最新值* `{recent}` *还旧*：它是在这些序列号被再次使用之前发出的。确认后丢弃。",
         check "SEG.TSval = {value} < TS.Recent = {recent}";
 }

@@ -59,6 +59,12 @@ rules! {
         "有 `{unsent}` 字节等待发送，但窗口只能容纳 `{usable}` 字节。{node}*等待更大的窗口*，不发送过小的报文段：满长度为 `{mss}` 字节。",
         check "min(D, U) = min({unsent}, {usable}) < Eff.snd.MSS = {mss}";
 
+    NagleWaits { unsent, mss } => "Nagle holds it back", "Nagle 算法暂不发送";
+        let n = of_bytes(lang, unsent);
+        "`{n}` would make a small segment (a full one has `{mss}`), and what was sent before is *not acknowledged yet*: Nagle's algorithm lets {node} have only one small segment on the way.",
+        "`{n}` 只够一个小报文段（满长度为 `{mss}` 字节），而先前发出的数据*尚未得到确认*：Nagle 算法只允许{node}有一个小报文段在途。",
+        check "in flight > 0, {unsent} < Eff.snd.MSS = {mss}";
+
     ZeroWindowWaits { unsent } => "Window closed", "窗口已关闭";
         let n = of_bytes(lang, unsent);
         "{Peer} has no room left: its window is closed. *`{n}` must wait* until it opens.",

@@ -78,7 +78,6 @@ pub(super) fn weight(reason: &Reason) -> Weight {
         | R::ReceiveDelivers
         | R::CallBlocks
         | R::CallWakes
-        | R::LinkDelivers
         | R::InferArrived
         | R::SawSequence
         | R::SawAcknowledgement

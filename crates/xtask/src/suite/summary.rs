@@ -67,16 +67,6 @@ pub(super) fn node(said: &str) -> Tally {
     tally
 }
 
-/// Our own scripts: `3 passed, 0 failed` as the last line.
-pub(super) fn plain(said: &str) -> Tally {
-    let line = said.lines().rev().find(|line| line.contains(" passed, "));
-    line.map_or_else(Tally::default, |line| Tally {
-        passed: before(line, "passed"),
-        failed: before(line, "failed"),
-        lines: vec![line.to_owned()],
-    })
-}
-
 /// The number in front of `word`; 0 if there is none.
 fn before(line: &str, word: &str) -> usize {
     let Some((head, _)) = line.split_once(&format!(" {word}")) else { return 0 };

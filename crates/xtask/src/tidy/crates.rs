@@ -21,6 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["core", "trace", "sim", "capture", "text", "scene", "course", "live", "packetdrill"],
     ),
     ("peers", &["core", "trace", "capture"]),
+    ("proof", &["core", "trace", "sim", "capture", "text", "course", "packetdrill"]),
     ("xtask", &[]),
 ];
 

@@ -96,6 +96,34 @@ fn lost_before_it_could_be_captured() {
 }
 
 #[test]
+fn a_bare_ack_shows_what_is_missing_before_it() {
+    let story = Story::of(&opened([a("A", 1, 1, 100), a("A", 201, 1, 0), a("A", 201, 1, 0)]));
+    assert_eq!(story.anomalies(), [(4, GapBefore)], "once");
+}
+
+#[test]
+fn a_syn_ack_that_comes_again_is_no_crossing_syn() {
+    let story = Story::of(&[
+        a("S", 0, 0, 0),
+        b("SA", 0, 1, 0),
+        b("SA", 0, 1, 0).after(1_000),
+        a("A", 1, 1, 0),
+    ]);
+    assert!(story.anomalies().contains(&(2, Retransmission)));
+}
+
+#[test]
+fn a_syn_that_comes_again_measures_no_round_trip() {
+    // From the first SYN on it would have been a second, and so would the reordering be.
+    let mut lines =
+        opened([a("A", 1, 1, 100), a("A", 201, 1, 100), a("A", 101, 1, 100).after(900)]);
+    lines.insert(0, a("S", 0, 0, 0));
+    lines[1].after = 1_000;
+    let story = Story::of(&lines);
+    assert!(story.anomalies().contains(&(6, Retransmission)));
+}
+
+#[test]
 fn never_captured_at_all() {
     let story = Story::of(&opened([b("A", 1, 301, 0), a("A", 301, 1, 10)]));
     assert_eq!(story.anomalies(), [(3, AckOfUnseen)]);

@@ -2,9 +2,6 @@
 
 macro_rules! links {
     ($next:ident $($before:tt)*) => { $next! { $($before)*
-        /// The frame reached the other end after the link's delay.
-        LinkDelivers { /// Propagation and transmission time together.
-            delay: Duration } = "link-delivers", Source::Model;
         /// The link's random loss took the frame.
         LinkLoses { /// The link's loss rate, in parts per million.
             rate_ppm: u32 } = "link-loses", Source::Model;

@@ -67,6 +67,13 @@ macro_rules! sending {
             /// Bytes in a full segment.
             mss: u16,
         } = "silly-window-waits", rfc(9293, "3.8.6.2.1");
+        /// A small segment waits while another is unacknowledged: the Nagle algorithm.
+        NagleWaits {
+            /// Bytes that wait.
+            unsent: u32,
+            /// Bytes in a full segment.
+            mss: u16,
+        } = "nagle-waits", rfc(9293, "3.7.4");
         /// The peer's window is closed: wait, and probe it.
         ZeroWindowWaits {
             /// Bytes that wait.

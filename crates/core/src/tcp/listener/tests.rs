@@ -23,8 +23,9 @@ struct World {
 impl World {
     fn new(listen: ListenConfig) -> Self {
         let config = Config { delayed_ack: None, ..Config::default() };
-        let listener = Listener::new(config, listen, local(), Some(SECRET));
-        Self { listener, log: ListenLog::new(), now: Instant::ZERO + Duration::from_secs(1_000) }
+        let mut log = ListenLog::new();
+        let listener = Listener::new(config, listen, local(), Some(SECRET), &mut log);
+        Self { listener, log, now: Instant::ZERO + Duration::from_secs(1_000) }
     }
 
     fn hears(&mut self, port: u16, seq: u32, ack: Option<Seq>, flags: Flags) {

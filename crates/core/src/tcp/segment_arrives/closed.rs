@@ -2,7 +2,7 @@
 
 use super::super::outbox::Reset;
 use super::super::{Endpoint, Log, Transmit};
-use super::Segment;
+use super::{Segment, is_host};
 use crate::rules::Reason;
 use crate::seq::Seq;
 use crate::wire::tcp::Header;
@@ -24,6 +24,9 @@ pub fn reset_for(
 
 /// What CLOSED does with a segment of length `len`.
 fn answer(src: SocketAddr, segment: &Segment<'_>, len: u32) -> Result<Reset, Reason> {
+    if !is_host(src.ip()) {
+        return Err(Reason::SourceIsNoHost);
+    }
     // A reset is never answered, whatever it carries.
     if segment.rst {
         return Err(Reason::ClosedIgnoresReset);

@@ -37,6 +37,7 @@ fn nagle_can_be_turned_off_while_something_waits_for_it() {
     assert_eq!(host.sends().len(), 1);
     host.write(b"three");
     assert!(host.sends().is_empty());
+    assert!(host.saw(Rule::NagleWaits));
     host.tcp.set_nagle(false);
     assert_eq!(host.sends(), ["<SEQ=107><ACK=301><DATA=5><CTL=ACK>"]);
 }

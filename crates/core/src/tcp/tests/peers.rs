@@ -20,10 +20,8 @@ fn what_goes_again_is_no_larger_than_the_first_time() {
     let first = host.flush().pop().expect("a full segment");
     assert_eq!(first.payload.len(), 488);
     // Beyond a gap, so that every acknowledgement has a block.
-    let stamped = Options {
-        timestamps: Some(Timestamps { value: 2, echo: 0 }),
-        ..Options::default()
-    };
+    let stamped =
+        Options { timestamps: Some(Timestamps { value: 2, echo: 0 }), ..Options::default() };
     host.hears_options(401, Some(101), Flags::NONE, b"later", stamped);
     let told = host.flush().pop().expect("an acknowledgement");
     assert_eq!(told.header.options.sack.len(), 1);

@@ -5,7 +5,7 @@ use super::super::rig::Rig;
 use super::{close_in_order, config, connected, error};
 use anyhow::{Result, ensure};
 use wireglass_core::tcp::State::{
-    Closed, CloseWait, Established, FinWait2, SynReceived, SynSent, TimeWait, Listen, LastAck,
+    CloseWait, Closed, Established, FinWait2, LastAck, Listen, SynReceived, SynSent, TimeWait,
 };
 use wireglass_core::tcp::{Call, ConnectionError};
 

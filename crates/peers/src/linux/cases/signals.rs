@@ -39,7 +39,7 @@ pub(super) fn the_kernel_asks(rig: &mut Rig) -> Result<()> {
     // It would give up after two probes without an answer.
     rig.pass(Duration::from_millis(4_500))?;
     let passed = rig.capture.len() - before;
-    ensure!(passed >= 6 && passed % 2 == 0, "{passed} segments of probes and answers");
+    ensure!(passed >= 6 && passed.is_multiple_of(2), "{passed} segments of probes and answers");
     rig.states(Established, Some(Established))?;
     close_in_order(rig)
 }
@@ -52,7 +52,7 @@ pub(super) fn we_ask(rig: &mut Rig) -> Result<()> {
     let before = rig.capture.len();
     rig.pass(Duration::from_millis(4_500))?;
     let passed = rig.capture.len() - before;
-    ensure!(passed >= 6 && passed % 2 == 0, "{passed} segments of probes and answers");
+    ensure!(passed >= 6 && passed.is_multiple_of(2), "{passed} segments of probes and answers");
     rig.states(Established, Some(Established))?;
     close_in_order(rig)
 }

@@ -56,7 +56,11 @@ fn with(rig: &mut Rig, willing: Willing, we_call: bool) -> Result<()> {
     rig.faults(BAD, 0x0b71);
     // We offer everything where the kernel is not willing, and the other way round.
     let offer = Config { window_scale: Some(7), timestamps: true, sack: true, ..lasting() };
-    if we_call { connected(rig, offer)? } else { called(rig, offer)? };
+    if we_call {
+        connected(rig, offer)?;
+    } else {
+        called(rig, offer)?;
+    }
     let endpoint = rig.endpoint()?;
     let shift = endpoint.variable(Variable::RcvWindShift).unwrap_or(0);
     ensure!((shift > 0) == window_scale, "shift {shift}");

@@ -33,8 +33,3 @@ fn node_is_read() {
                 \u{2139} skipped 0\n\u{2139} todo 0\n\u{2139} duration_ms 12.5\n\u{2716} failing tests:\n";
     counts(&node(said), 5, 2, 6);
 }
-
-#[test]
-fn our_own_scripts_are_read() {
-    counts(&plain("open-and-close: clean\n14 passed, 2 failed\n"), 14, 2, 1);
-}

@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
                 while let Some(scenario) = next() {
-                    let outcome = run(Tcp::new(scenario));
+                    let outcome = run(&Tcp::new(scenario));
                     print!("{}", report::scenario(&outcome));
                     if let Ok(mut total) = total.lock() {
                         total.add(&outcome);

@@ -143,7 +143,7 @@ impl Tcp {
             };
             // What the action says about the trigger picks one; where the trigger is
             // another (a close that was queued), there is only one.
-            let by_cause = || candidates().find(|(entry, _)| cause.fits(entry, &reason));
+            let by_cause = || candidates().find(|(entry, _)| cause.fits(**entry, &reason));
             match by_cause().or_else(|| candidates().next()) {
                 Some((_, seen)) => seen.store(true, Ordering::Relaxed),
                 None => world.broken = Some(Broken::Undeclared { from, to }),
@@ -153,7 +153,7 @@ impl Tcp {
 }
 
 impl Cause {
-    fn fits(self, entry: &Transition, reason: &Reason) -> bool {
+    fn fits(self, entry: Transition, reason: &Reason) -> bool {
         match (self, entry.on) {
             (Self::Call(CallKind::Close), Trigger::Call(kind)) => {
                 matches!(kind, CallKind::Close | CallKind::CloseUnread)
@@ -252,7 +252,7 @@ impl Model for Tcp {
 }
 
 /// How the table writes a trigger.
-pub(crate) fn show(transition: &Transition) -> String {
+pub(crate) fn show(transition: Transition) -> String {
     let on = match transition.on {
         Trigger::Call(call) => format!("{call:?}"),
         Trigger::Segment(segment) => format!("{segment:?} arrives"),

@@ -122,7 +122,7 @@ impl Total {
             TRANSITIONS.len()
         );
         for entry in self.unseen() {
-            let _ = writeln!(out, "    not within these bounds: {}", show(&entry));
+            let _ = writeln!(out, "    not within these bounds: {}", show(entry));
         }
         let _ = writeln!(
             out,

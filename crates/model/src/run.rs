@@ -31,9 +31,9 @@ pub struct Outcome {
 }
 
 /// Explores a scenario.
-pub fn run(model: Tcp) -> Outcome {
+pub fn run(model: &Tcp) -> Outcome {
     let begin = Instant::now();
-    let survey = graph::survey(&model);
+    let survey = graph::survey(model);
     let checker = model.clone().checker().threads(1).spawn_bfs().join();
     let mut discoveries = checker.discoveries();
     let (mut passed, mut failed) = (Vec::new(), Vec::new());
@@ -45,13 +45,13 @@ pub fn run(model: Tcp) -> Outcome {
             }
             (Expectation::Always, Some(path)) => {
                 let way: Vec<Action> = path.into_actions();
-                failed.push((property.name, ladder::tell(&model, &way)));
+                failed.push((property.name, ladder::tell(model, &way)));
             }
             _ => passed.push(property.name),
         }
     }
     match &survey.way_to_stuck {
-        Some(way) => failed.push((END_REACHABLE, ladder::tell(&model, way))),
+        Some(way) => failed.push((END_REACHABLE, ladder::tell(model, way))),
         None => passed.push(END_REACHABLE),
     }
     let counted = checker.unique_state_count();

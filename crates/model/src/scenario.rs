@@ -44,7 +44,9 @@ impl Network {
     pub(crate) fn carry(self, segment: &Segment) -> (Header, Vec<u8>) {
         let mut text = segment.text.clone();
         if self == Self::Forges {
-            text.iter_mut().for_each(|byte| *byte ^= 1);
+            for byte in &mut text {
+                *byte ^= 1;
+            }
         }
         (segment.header.clone(), text)
     }

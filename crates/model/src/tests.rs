@@ -10,7 +10,7 @@ fn failures(outcome: &Outcome) -> Vec<&'static str> {
     outcome.failed.iter().map(|(name, _)| *name).collect()
 }
 
-fn only_failure(model: Tcp) -> (&'static str, String) {
+fn only_failure(model: &Tcp) -> (&'static str, String) {
     let outcome = run(model);
     assert_eq!(outcome.failed.len(), 1, "{:?}", failures(&outcome));
     outcome.failed.into_iter().next().expect("one")
@@ -21,7 +21,7 @@ fn nothing_goes_wrong_within_tiny_bounds() {
     // What a scenario must show may need more bad luck than this.
     for scenario in all(Size::Tiny) {
         let scenario = Scenario { sometimes: &[], ..scenario };
-        let outcome = run(Tcp::new(scenario));
+        let outcome = run(&Tcp::new(scenario));
         assert!(outcome.failed.is_empty(), "{}", crate::report::scenario(&outcome));
         assert_eq!(outcome.counted, outcome.survey.worlds);
     }
@@ -30,7 +30,7 @@ fn nothing_goes_wrong_within_tiny_bounds() {
 #[test]
 fn a_forged_byte_is_found() {
     let scenario = Scenario { network: Network::Forges, ..Scenario::new("forged", CLIENT, READER) };
-    let outcome = run(Tcp::new(Scenario { sometimes: &[], ..scenario }));
+    let outcome = run(&Tcp::new(Scenario { sometimes: &[], ..scenario }));
     let name = "what was read is a prefix of what was written";
     let (_, ladder) = outcome.failed.iter().find(|(found, _)| *found == name).expect("found");
     // The nearest way there: connect, send, arrive, read.
@@ -47,7 +47,7 @@ fn a_connection_that_cannot_come_to_rest_is_found() {
         sometimes: &[],
         ..Scenario::new("deaf", waiter, READER)
     };
-    let (name, ladder) = only_failure(Tcp::new(scenario));
+    let (name, ladder) = only_failure(&Tcp::new(scenario));
     assert_eq!(name, END_REACHABLE);
     assert!(ladder.contains("ESTABLISHED"), "{ladder}");
 }
@@ -58,7 +58,7 @@ fn a_change_of_state_that_the_table_lacks_is_found() {
     let table: Vec<Transition> = TRANSITIONS.iter().filter(lacks).copied().collect();
     let scenario = all(Size::Tiny).into_iter().find(|one| one.name == "simultaneous close");
     let scenario = Scenario { sometimes: &[], ..scenario.expect("it is there") };
-    let outcome = run(Tcp::with_table(scenario, table.leak()));
+    let outcome = run(&Tcp::with_table(scenario, table.leak()));
     let name = "no change of state is outside the table";
     let (_, ladder) = outcome.failed.iter().find(|(found, _)| *found == name).expect("found");
     assert!(ladder.contains("Undeclared { from: Closing, to: TimeWait }"), "{ladder}");
@@ -70,13 +70,13 @@ fn what_is_never_seen_is_a_failure() {
         sometimes: &[Goal::SimultaneousOpen],
         ..Scenario::new("one opens", CLIENT, READER)
     };
-    assert_eq!(only_failure(Tcp::new(scenario)).0, "both open at once");
+    assert_eq!(only_failure(&Tcp::new(scenario)).0, "both open at once");
 }
 
 #[test]
 fn a_run_without_bad_luck_sees_the_ordinary_life_of_a_connection() {
     let scenario = Scenario { luck: Luck::default(), ..Scenario::new("plain", CLIENT, READER) };
-    let outcome = run(Tcp::new(scenario));
+    let outcome = run(&Tcp::new(scenario));
     assert!(outcome.failed.is_empty(), "{:?}", failures(&outcome));
     let seen = |from, to| outcome.seen.iter().any(|entry| entry.from == from && entry.to == to);
     assert!(seen(State::SynSent, State::Established));

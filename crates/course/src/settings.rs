@@ -259,6 +259,7 @@ impl Setting {
 
     /// Writes a value into a scenario. [`Setting::Profile`] replaces the whole
     /// TCP configuration, so it comes first.
+    #[expect(clippy::too_many_lines, reason = "a list, not a procedure")]
     pub(crate) fn apply(self, text: &str, scenario: &mut Scenario) -> Result<(), ValueProblem> {
         let duration = || {
             let value = values::duration(text)?;

@@ -44,7 +44,7 @@ impl Topic {
 pub enum Measure {
     /// A variable.
     Variable(Variable),
-    /// SND.NXT − SND.UNA: sequence numbers sent and not acknowledged (RFC 5681 §2, FlightSize).
+    /// SND.NXT − SND.UNA: sequence numbers sent and not acknowledged (RFC 5681 §2, `FlightSize`).
     InFlight,
 }
 

@@ -65,6 +65,7 @@ pub(crate) struct LessonLink {
     pub(crate) hide_arp: bool,
     pub(crate) embed: bool,
     /// What to plot, or nothing; `None` leaves it to the lesson.
+    #[expect(clippy::option_option, reason = "not said, said to be none, and which")]
     pub(crate) plot: Option<Option<Topic>>,
 }
 

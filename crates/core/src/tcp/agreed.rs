@@ -53,6 +53,14 @@ pub(super) const fn before(a: u32, b: u32) -> bool {
 }
 
 impl Config {
+    /// The window scale shift to offer: what is configured, but never so much that the
+    /// whole buffer would be less than four of its units, as no window could be told then.
+    fn offered_shift(&self) -> Option<u8> {
+        let most = self.receive_buffer.checked_ilog2().unwrap_or(0).saturating_sub(2);
+        let most = u8::try_from(most).unwrap_or(MAX_WINDOW_SCALE).min(MAX_WINDOW_SCALE);
+        self.window_scale.map(|shift| shift.min(most))
+    }
+
     /// What our timestamp clock shows at `now`.
     fn timestamp(&self, now: Instant) -> u32 {
         let millis = now.since(Instant::ZERO).as_nanos() / 1_000_000;
@@ -68,9 +76,11 @@ impl Endpoint {
     pub(super) fn agree(&mut self, now: Instant, segment: &Segment<'_>, log: &mut Log) {
         self.agree_on_mss(segment, log);
         let config = &self.config;
-        let scale = config.window_scale.zip(segment.options.window_scale).map(|(ours, theirs)| {
-            Scale { snd: theirs.min(MAX_WINDOW_SCALE), rcv: ours.min(MAX_WINDOW_SCALE) }
-        });
+        let scale =
+            config.offered_shift().zip(segment.options.window_scale).map(|(ours, theirs)| Scale {
+                snd: theirs.min(MAX_WINDOW_SCALE),
+                rcv: ours.min(MAX_WINDOW_SCALE),
+            });
         let timestamps = segment
             .options
             .timestamps
@@ -82,7 +92,7 @@ impl Endpoint {
         if let Some(Scale { snd, rcv }) = scale {
             log.applied(Reason::WindowScaleAgreed { snd, rcv });
             self.rcv.set_shift(rcv);
-        } else if let Some(ours) = config.window_scale {
+        } else if let Some(ours) = config.offered_shift() {
             log.applied(Reason::WindowScaleRefused { ours });
         }
         if let Some(Recent { value, .. }) = timestamps {
@@ -178,10 +188,7 @@ impl Endpoint {
             let offers = self.state() == State::SynSent;
             *options = Options {
                 mss: config.announce_mss.then_some(config.mss),
-                window_scale: config
-                    .window_scale
-                    .filter(|_| offers || agreed.scale.is_some())
-                    .map(|shift| shift.min(MAX_WINDOW_SCALE)),
+                window_scale: config.offered_shift().filter(|_| offers || agreed.scale.is_some()),
                 sack_permitted: config.sack && (offers || agreed.sack),
                 timestamps: (config.timestamps && (offers || agreed.timestamps.is_some()))
                     .then_some(Timestamps { value, echo }),

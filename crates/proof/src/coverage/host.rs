@@ -160,6 +160,7 @@ impl<'a> Host<'a> {
         self.hears_from(peer(), segment);
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "it is built where it is given away")]
     pub(super) fn hears_from(&mut self, src: SocketAddr, segment: Heard<'_>) {
         self.watched(|tcp, now, log| {
             tcp.handle_segment(now, src, &segment.header, segment.text, log);

@@ -163,7 +163,7 @@ fn a_cookie_opens_without_anything_kept() {
     let mut world = World::new(ListenConfig { cookies: Cookies::Always, ..small() });
     let answer = world.syn(1).unwrap();
     assert_eq!(world.listener.half_open().len(), 0);
-    world.now = world.now + Duration::from_secs(60);
+    world.now += Duration::from_secs(60);
     world.hears(1, 501, Some(answer.seq + 1), Flags::NONE);
     let child = world.listener.accept().unwrap();
     assert_eq!(child.state(), State::Established);
@@ -183,7 +183,7 @@ fn a_wrong_or_old_cookie_is_reset() {
     // Somebody else's.
     world.hears(2, 501, Some(answer.seq + 1), Flags::NONE);
     assert!(world.listener.accept().is_none());
-    world.now = world.now + cookie::PERIOD.times(2);
+    world.now += cookie::PERIOD.times(2);
     world.hears(1, 501, Some(answer.seq + 1), Flags::NONE);
     assert!(world.listener.accept().is_none());
 }

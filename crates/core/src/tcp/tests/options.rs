@@ -265,3 +265,13 @@ fn urgent_data_is_pointed_to_until_it_is_acknowledged() {
     assert!(!only(&mut host).header.flags.contains(Flags::URG));
     assert_eq!(host.tcp.variable(Variable::SndUp), None);
 }
+
+#[test]
+fn a_scale_too_large_for_the_buffer_is_not_offered() {
+    for (receive_buffer, offered) in [(2_500, 9), (65_536, 14), (1, 0), (0, 0)] {
+        let config = Config { window_scale: Some(14), receive_buffer, ..config() };
+        let mut host = Host::new(config, super::helpers::addr_a());
+        host.ok(Call::OpenActive { remote: super::helpers::addr_b(), iss: Seq(100) });
+        assert_eq!(only(&mut host).header.options.window_scale, Some(offered));
+    }
+}

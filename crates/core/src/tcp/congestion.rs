@@ -65,13 +65,6 @@ pub(super) struct Progress {
 }
 
 impl Window {
-    /// Brings its moments to another clock: see [`super::Endpoint::rebased`].
-    pub(super) fn rebase(&mut self, earlier: impl Fn(Instant) -> Instant) {
-        if let Some(Algorithm::Cubic(cubic)) = &mut self.algorithm {
-            cubic.rebase(earlier);
-        }
-    }
-
     /// The window of a connection that sends segments of `mss` from `iss` on.
     pub(super) fn new(config: &Config, iss: Seq, mss: u16) -> Self {
         let algorithm = match config.congestion {

@@ -33,8 +33,10 @@ impl Endpoint {
     pub(super) fn keep_alive_timeout(&mut self, now: Instant, log: &mut Log) {
         self.timers.keep_alive = None;
         let Some(keep_alive) = self.config.keep_alive else { return };
-        // MUST-27: only where nothing is in flight; otherwise other timers see to it.
-        if !self.snd.in_flight.is_empty() || self.snd.unsent() > 0 {
+        // MUST-27: only where nothing is in flight, nor waits for the window, be it a
+        // FIN; otherwise other timers see to it.
+        let waits = self.snd.unsent() > 0 || self.snd.fin_unsent();
+        if !self.snd.in_flight.is_empty() || waits {
             self.timers.keep_alive = Some(now + keep_alive.idle);
             return;
         }

@@ -43,14 +43,6 @@ struct Epoch {
 }
 
 impl Cubic {
-    /// Brings its moments to another clock: see [`super::super::Endpoint::rebased`].
-    pub(super) fn rebase(&mut self, earlier: impl Fn(Instant) -> Instant) {
-        if let Some(epoch) = &mut self.epoch {
-            epoch.start = earlier(epoch.start);
-            epoch.last = earlier(epoch.last);
-        }
-    }
-
     /// `W_max` in bytes.
     pub(super) fn w_max(&self) -> u32 {
         self.w_max

@@ -1,7 +1,7 @@
 //! What the model checker needs of an endpoint, and what it found.
 
 use super::helpers::Host;
-use crate::tcp::{Call, CallError, ConnectionError, State, Timer};
+use crate::tcp::{Call, CallError, ConnectionError, KeepAlive, State, Timer};
 use crate::time::{Duration, Instant};
 use crate::wire::tcp::Flags;
 
@@ -76,4 +76,27 @@ fn an_unchallenged_syn_ends_a_simultaneous_open_too() {
     host.hears(305, None, Flags::SYN, b"");
     assert_eq!(host.state(), State::Closed);
     assert_eq!(host.sends(), ["<SEQ=101><CTL=RST>"]);
+}
+
+/// Found by fuzzing: a connection whose FIN waited for the window was taken for idle.
+#[test]
+fn a_fin_that_waits_for_the_window_is_probed_not_kept_alive() {
+    let mut host = Host::in_state(State::CloseWait);
+    let second = Duration::from_secs(1);
+    host.tcp.config.keep_alive =
+        Some(KeepAlive { idle: second.times(5), interval: second, probes: 1 });
+    // The peer closes its window, and we our direction.
+    host.hears_window(302, Some(101), Flags::NONE, b"", 0);
+    host.ok(Call::ShutdownWrite);
+    assert_eq!(host.sends(), [""; 0]);
+    while host.state() == State::LastAck {
+        let (at, timer) = host.tcp.next_timeout().expect("somebody sees to it");
+        host.passes(at.since(host.now));
+        let probes = host.sends();
+        if timer == Timer::KeepAlive {
+            assert!(!probes.contains(&"<SEQ=100><ACK=302><CTL=ACK>".to_owned()));
+        }
+    }
+    assert!(host.saw(crate::rules::Rule::ProbesUnanswered));
+    assert!(!host.saw(crate::rules::Rule::KeepAliveDead));
 }

@@ -11,7 +11,7 @@ use wireglass_sim::{
     Arp, HostSpec, Isn, Limits, LinkSpec, Op, Program, Recording, Scenario, Which,
 };
 
-/// SplitMix64: small, and its numbers are the same for ever.
+/// `SplitMix64`: small, and its numbers are the same for ever.
 #[derive(Clone, Debug)]
 struct Dice(u64);
 

@@ -151,7 +151,8 @@ fn files(seeds: u64) -> impl Iterator<Item = File> {
 /// Even seeds are captured on the wire, odd ones by the client.
 fn batch_file(seed: u64) -> File {
     let run = batch::run(seed);
-    let vantage = if seed % 2 == 0 { Vantage::Wire } else { Vantage::Node(NodeId::from_index(0)) };
+    let vantage =
+        if seed.is_multiple_of(2) { Vantage::Wire } else { Vantage::Node(NodeId::from_index(0)) };
     export(&format!("seed-{seed}"), run.trace(), vantage)
 }
 

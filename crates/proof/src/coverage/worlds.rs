@@ -170,7 +170,7 @@ fn packet_for_another(seen: &mut Seen) {
     let first = |from| FrameMatch { from: Some(from), flags: None, data: None, nth: 1 };
     // The last byte of the address asked for, and of the answerer's.
     for (from, offset) in [(0, 14 + 27), (1, 14 + 17)] {
-        let action = FaultAction::Corrupt { offset, flip: 77 ^ 9 };
+        let action = FaultAction::Corrupt { offset, flip: 0x4d ^ 0x09 };
         scenario.faults.push(Fault { on: first(from), action });
     }
     watch(&scenario, seen);

@@ -178,7 +178,6 @@ impl Differences {
     ///
     /// # Errors
     /// What is left unexplained on either side.
-    #[expect(clippy::type_complexity, reason = "two sets of kinds")]
     pub fn explain(
         &self,
         ours: &BTreeSet<Anomaly>,
@@ -189,7 +188,8 @@ impl Differences {
         let (mut ours, mut theirs) = (ours.clone(), theirs.clone());
         let mut used = Vec::new();
         for (which, difference) in self.differences.iter().enumerate() {
-            let (left, right) = (kind(&difference.ours), kind(&difference.theirs));
+            let (left, right) =
+                (kind(difference.ours.as_deref()), kind(difference.theirs.as_deref()));
             let there = left.is_none_or(|kind| ours.contains(&kind))
                 && right.is_none_or(|kind| theirs.contains(&kind));
             if !there || (ours.is_empty() && theirs.is_empty()) {
@@ -205,7 +205,7 @@ impl Differences {
     }
 }
 
-fn kind(word: &Option<String>) -> Option<Anomaly> {
-    let word = word.as_deref()?;
+fn kind(word: Option<&str>) -> Option<Anomaly> {
+    let word = word?;
     KINDS.iter().map(|(_, kind)| *kind).find(|kind| name(*kind) == word)
 }

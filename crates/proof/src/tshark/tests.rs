@@ -3,11 +3,7 @@ use std::collections::BTreeSet;
 use wireglass_trace::Anomaly;
 
 fn packet(source: u32, seq: u32, ack: u32, len: u32) -> Finding {
-    let mut packet = Finding::default();
-    packet.stream = Some(0);
-    packet.flags = 16;
-    (packet.source, packet.seq, packet.ack, packet.len) = (source, seq, ack, len);
-    packet
+    Finding { source, seq, ack, len, flags: 16, stream: Some(0), ..Finding::default() }
 }
 
 #[test]

@@ -130,7 +130,7 @@ pub(super) const DRIVERS: &[Driver] = drivers! {
     };
     "a segment from a group": [SourceIsNoHost] |seen| {
         let group = SocketAddr::from(([224, 0, 0, 1], 80));
-        Host::in_state(State::Established, seen).hears_from(group, plain());
+        Host::in_state(State::Established, seen).hears_from(group, &plain());
     };
 
     // Giving up.

@@ -156,12 +156,12 @@ impl<'a> Host<'a> {
         let _: Result<CallOk, _> = self.watched(|tcp, now, log| tcp.handle_call(now, call, log));
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "segments are made where they are heard")]
     pub(super) fn hears(&mut self, segment: Heard<'_>) {
-        self.hears_from(peer(), segment);
+        self.hears_from(peer(), &segment);
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "it is built where it is given away")]
-    pub(super) fn hears_from(&mut self, src: SocketAddr, segment: Heard<'_>) {
+    pub(super) fn hears_from(&mut self, src: SocketAddr, segment: &Heard<'_>) {
         self.watched(|tcp, now, log| {
             tcp.handle_segment(now, src, &segment.header, segment.text, log);
         });

@@ -4,17 +4,18 @@
 use super::helpers::{Host, addr, addr_a, addr_b, config};
 use crate::seq::Seq;
 use crate::tcp::{
-    Call, CallError, Config, ConnectionError, Endpoint, Log, Profile, SendKind, State, Timer,
-    Variable, reset_for,
+    Call, CallError, Config, Congestion, ConnectionError, Endpoint, Log, Profile, SendKind, State,
+    Timer, Variable, reset_for,
 };
 use crate::time::{Duration, Instant};
 use crate::wire::tcp::{Flags, Header, Options};
 use crate::wire::{Protocol, ipv4};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-/// Established, MSS 100, with the peer's window as given.
+/// Established, MSS 100, with the peer's window as given and no other limit.
 fn sender(window: u16) -> Host {
-    let mut host = Host::new(Config { mss: 100, ..config() }, addr_a());
+    let congestion = Congestion::Off;
+    let mut host = Host::new(Config { mss: 100, congestion, ..config() }, addr_a());
     host.ok(Call::OpenActive { remote: addr_b(), iss: Seq(100) });
     host.sends();
     host.hears(300, Some(101), Flags::SYN, b"");

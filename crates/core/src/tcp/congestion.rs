@@ -264,6 +264,13 @@ impl Window {
         Some(Reason::CwndAfterRecovery { cwnd: self.cwnd, ssthresh })
     }
 
+    /// Moves every moment it remembers to another clock.
+    pub(super) fn rebase(&mut self, moved: impl Fn(Instant) -> Instant) {
+        if let Some(Algorithm::Cubic(cubic)) = &mut self.algorithm {
+            cubic.rebase(moved);
+        }
+    }
+
     /// Nothing was sent for `idle`, longer than the RTO: the restart window
     /// (RFC 5681 §4.1).
     pub(super) fn restart(&mut self, idle: Duration) -> Option<Reason> {

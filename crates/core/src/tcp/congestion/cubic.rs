@@ -59,6 +59,14 @@ impl Cubic {
         ratio(flight, 7, 10).max(mss.saturating_mul(2))
     }
 
+    /// Moves every moment it remembers to another clock.
+    pub(super) fn rebase(&mut self, moved: impl Fn(Instant) -> Instant) {
+        if let Some(epoch) = &mut self.epoch {
+            epoch.start = moved(epoch.start);
+            epoch.last = moved(epoch.last);
+        }
+    }
+
     /// The loss was found by a time-out (§4.8).
     pub(super) fn timed_out(&mut self) {
         self.flat = true;

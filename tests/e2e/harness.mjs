@@ -20,6 +20,7 @@
 //   locale         "en-US" (if absent), "zh-CN", …
 //   storage        { key: value } put into localStorage before the page loads.
 //   touch          true for a touch screen.
+//   timeout        milliseconds the whole test may take; two minutes if absent.
 //   mayFail        a RegExp: console messages and page errors it matches are expected.
 //
 // What the function gets: `page` and `context` (Playwright's), `url` (the site's, ending in "/"),
@@ -172,8 +173,15 @@ export function harness({ flags = [] } = {}) {
 
   function test(name, ...rest) {
     const body = rest.pop();
-    const { storage = {}, mayFail, viewport = VIEWPORTS.desktop, touch = false, ...options } = rest.pop() ?? {};
-    nodeTest(name, { timeout: TEST_TIMEOUT }, async () => {
+    const {
+      storage = {},
+      mayFail,
+      viewport = VIEWPORTS.desktop,
+      touch = false,
+      timeout = TEST_TIMEOUT,
+      ...options
+    } = rest.pop() ?? {};
+    nodeTest(name, { timeout }, async () => {
       const context = await browser.newContext({
         viewport,
         hasTouch: touch,

@@ -53,7 +53,12 @@ impl Endpoint {
             self.enter_established(Trigger::Segment(SegmentKind::SynAck), reason, log);
             self.outbox.ack = Some(reason);
             // Whatever came beside the SYN is looked at from the sixth step on.
-            let rest = Segment { syn: false, seq: irs + 1, ..segment };
+            let mut rest = Segment { syn: false, seq: irs + 1, ..segment };
+            // No check of its sequence number has cut it to the window.
+            if let Some(fits) = rest.text.get(..self.rcv.wnd() as usize) {
+                rest.fin &= fits.len() == rest.text.len();
+                rest.text = fits;
+            }
             return self.check_urgent(now, rest, log);
         }
         if self.config.buffer_is_window {

@@ -100,3 +100,14 @@ fn a_fin_that_waits_for_the_window_is_probed_not_kept_alive() {
     assert!(host.saw(crate::rules::Rule::ProbesUnanswered));
     assert!(!host.saw(crate::rules::Rule::KeepAliveDead));
 }
+
+/// Found by fuzzing: text beside the SYN,ACK was taken whole, whatever the buffer.
+#[test]
+fn text_beside_a_syn_ack_is_cut_to_the_window() {
+    let config = crate::tcp::Config { receive_buffer: 4, ..super::helpers::config() };
+    let mut host = Host::new(config, super::helpers::addr_a());
+    host.ok(Call::OpenActive { remote: super::helpers::addr_b(), iss: super::helpers::ISS_A });
+    host.sends();
+    host.hears(300, Some(101), Flags::SYN | Flags::FIN, b"more than four");
+    assert_eq!((host.state(), host.tcp.readable()), (State::Established, 4));
+}

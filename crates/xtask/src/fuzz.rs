@@ -131,6 +131,8 @@ impl<'a> Bench<'a> {
         let mut command = self.command(name);
         command
             .arg(format!("-max_total_time={seconds}"))
+            // A short run is a regression test, and tries the same each time; a long one explores.
+            .args((seconds <= 10).then_some("-seed=1"))
             .arg(format!("-artifact_prefix={}/", artifacts.display()))
             .args(["-print_final_stats=1", "-verbosity=1", "-use_value_profile=0"])
             // libFuzzer adds to the first directory and reads both.

@@ -35,7 +35,7 @@ pub struct Peer {
 /// What happened, and to whom: `None` is the listener itself.
 pub type ListenLog = Vec<(Option<Peer>, Note)>;
 
-/// A listening socket. See the [module](self) for how to drive it.
+/// A listening socket with its two queues: segments in, children out.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Listener {
     /// In LISTEN for good: answers what is for no child.

@@ -341,8 +341,7 @@ impl Endpoint {
                 log.applied(Reason::FinAcknowledged { fin, ack });
                 let finishes = segment.fin && segment.text_seq() == self.rcv.nxt;
                 if !finishes {
-                    let reason = Reason::FinWait2Entered { fin, ack };
-                    self.enter(Control::FinWait2, trigger, reason, log);
+                    self.leave_fin_wait_1(log);
                 }
                 Some(*segment)
             }
@@ -359,6 +358,16 @@ impl Endpoint {
                 None
             }
             _ => Some(*segment),
+        }
+    }
+
+    /// FIN-WAIT-1 ends with the acknowledgement of our FIN.
+    pub(super) fn leave_fin_wait_1(&mut self, log: &mut Log) {
+        if let (Control::FinWait1, true, Some(fin)) =
+            (self.control, self.snd.fin_acknowledged(), self.snd.fin())
+        {
+            let reason = Reason::FinWait2Entered { fin, ack: self.snd.una };
+            self.enter(Control::FinWait2, Trigger::Segment(SegmentKind::AckOfFin), reason, log);
         }
     }
 }

@@ -24,6 +24,7 @@ impl Endpoint {
         // Third, security and compartment: not part of this endpoint.
         let Some(segment) = self.check_syn(segment, log) else { return };
         let Some(segment) = self.check_ack(now, segment, log) else { return };
+        self.take_marks(&segment, log);
         self.check_urgent(now, segment, log);
     }
 
@@ -282,6 +283,7 @@ impl Endpoint {
             && segment.len() == 0
             && ack == una
             && segment.wnd == self.snd.wnd;
+        let marked = self.heed_echo(segment, ack, log);
         let mut acked = None;
         if ack.gt(una) {
             // SND.UNA < SEG.ACK =< SND.NXT: something new.
@@ -292,7 +294,7 @@ impl Endpoint {
             // SEG.ACK =< SND.UNA: nothing new.
             log.applied(Reason::AckDuplicate { una, ack });
         }
-        let heard = Heard { ack, acked, duplicate, sack: segment.options.sack };
+        let heard = Heard { ack, acked, duplicate, marked, sack: segment.options.sack };
         self.look_for_losses(now, heard, log);
         // SND.UNA =< SEG.ACK =< SND.NXT: take the window over, unless the segment is
         // older than the one it was last taken from.

@@ -11,15 +11,16 @@ mod calls;
 mod failure;
 mod host;
 mod icmp;
+mod options;
 mod packet;
 mod settings;
 mod shell;
 
 pub use failure::{Failure, Mismatch};
 
-use crate::script::{Body, Call, Direction, Event, Packet, Script, Time, What};
+use crate::script::{Body, Call, Direction, EcnField, Event, Ip, Packet, Script, Time, What};
 use calls::{Outcome, Progress};
-use host::{Host, PASSIVE_PORT};
+use host::{Host, PASSIVE_PORT, Sent};
 use packet::Flow;
 use settings::Settings;
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use wireglass_core::rules::Rule;
 use wireglass_core::tcp::{Peer, Profile};
 use wireglass_core::time::{Duration, Instant};
+use wireglass_core::wire::Ecn;
 use wireglass_core::wire::tcp::Flags;
 
 /// How far apart times may be where a script does not say (packetdrill's own default).
@@ -69,6 +71,8 @@ pub fn run(script: &Script, profile: Profile) -> Result<Passed, Failure> {
 struct Runner {
     host: Host,
     flow: Flow,
+    /// Connections beside the one that packets are of now.
+    other_flows: Vec<Flow>,
     now: Instant,
     /// The time the script gives the last event, in microseconds.
     last: i64,
@@ -81,6 +85,7 @@ impl Runner {
         let mut v6 = false;
         let mut tolerance = DEFAULT_TOLERANCE;
         let mut mtu = DEFAULT_MTU;
+        let (mut local_ip, mut remote_ip) = (None, None);
         for option in &script.options {
             let unsupported = || Failure {
                 line: option.line,
@@ -92,6 +97,19 @@ impl Runner {
                 ("tolerance_usecs", value) => {
                     tolerance = value.parse().map_err(|_| unsupported())?;
                 }
+                ("local_ip", value) => {
+                    local_ip = Some(value.parse().map_err(|_| unsupported())?);
+                }
+                ("remote_ip", value) => {
+                    remote_ip = Some(value.parse().map_err(|_| unsupported())?);
+                }
+                // The addresses of the world around, which nothing here depends on.
+                (
+                    "gateway_ip" | "netmask_ip" | "local_ip_prefix" | "remote_ip_prefix" | "speed"
+                    | "non_fatal",
+                    _,
+                ) => {}
+                ("bind_port", value) if value == PASSIVE_PORT.to_string() => {}
                 ("mtu", value) => mtu = value.parse().map_err(|_| unsupported())?,
                 _ => return Err(unsupported()),
             }
@@ -105,6 +123,7 @@ impl Runner {
         } else {
             (Ipv4Addr::new(192, 168, 0, 1).into(), Ipv4Addr::new(192, 0, 2, 1).into())
         };
+        let (local, remote) = (local_ip.unwrap_or(local), remote_ip.unwrap_or(remote));
         let remote = SocketAddr::new(remote, PASSIVE_PORT);
         let host = Host::new(profile, Settings::new(profile, mss), local, remote);
         let first_remote_port = 50_000;
@@ -115,6 +134,7 @@ impl Runner {
         Ok(Self {
             host,
             flow,
+            other_flows: Vec::new(),
             now: Instant::ZERO,
             last: 0,
             tolerance,
@@ -189,6 +209,7 @@ impl Runner {
         let Body::Tcp(segment) = &packet.body else {
             return Err(Mismatch::unsupported("ICMP messages of our own"));
         };
+        self.choose(packet);
         if packet.udp.is_some() {
             return Err(Mismatch::unsupported("TCP in UDP"));
         }
@@ -233,10 +254,28 @@ impl Runner {
                 ));
             }
         }
-        match packet.ttl {
-            Some(ttl) if ttl != sent.ttl => Err(Mismatch::differs("the TTL", ttl, sent.ttl)),
-            _ => Ok(()),
+        compare_ip(packet.ip, &sent)
+    }
+
+    /// The connection that packets are of from now on, where a packet names its ports.
+    fn choose(&mut self, packet: &Packet) {
+        let Some((from, to)) = packet.ports else { return };
+        let (ours, theirs) = match packet.direction {
+            Direction::Inbound => (to, from),
+            Direction::Outbound => (from, to),
+        };
+        let is = |flow: &Flow| (flow.local.port(), flow.remote.port()) == (ours, theirs);
+        if is(&self.flow) {
+            return;
         }
+        let next = match self.other_flows.iter().position(is) {
+            Some(at) => self.other_flows.swap_remove(at),
+            None => Flow::new(
+                SocketAddr::new(self.flow.local.ip(), ours),
+                SocketAddr::new(self.flow.remote.ip(), theirs),
+            ),
+        };
+        self.other_flows.push(std::mem::replace(&mut self.flow, next));
     }
 
     fn peer(&self) -> Peer {
@@ -248,20 +287,23 @@ impl Runner {
         if packet.udp.is_some() {
             return Err(Mismatch::unsupported("TCP in UDP"));
         }
+        self.choose(packet);
         let segment = match &packet.body {
             Body::Tcp(segment) => segment,
             Body::Icmp(icmp) => return icmp::deliver(&mut self.host, self.now, icmp, &self.flow),
         };
         // A SYN where there is no connection any more begins the next one.
         let syn = segment.flags.contains(Flags::SYN) && !segment.flags.contains(Flags::ACK);
-        if syn && self.flow.offset.is_some() && !self.host.knows(self.peer()) {
+        let named = packet.ports.is_some();
+        if syn && !named && self.flow.offset.is_some() && !self.host.knows(self.peer()) {
             let local = SocketAddr::new(self.flow.local.ip(), PASSIVE_PORT);
             let remote = SocketAddr::new(self.flow.remote.ip(), self.next_remote_port);
             self.next_remote_port = self.next_remote_port.wrapping_add(1).max(1_024);
             self.flow = Flow::new(local, remote);
         }
         let bytes = packet::encode(segment, &self.flow)?;
-        self.host.deliver(self.now, self.peer(), &bytes)
+        let marked = packet.ip.ecn == Some(EcnField::Is(Ecn::CongestionExperienced));
+        self.host.deliver(self.now, self.peer(), &bytes, marked)
     }
 
     /// Makes a call; one that blocks is waited for until its time and the tolerance are over.
@@ -303,6 +345,30 @@ impl Runner {
             "a packet the script says nothing of",
             "none",
             format!("`{shown}` at {at}"),
+        ))
+    }
+}
+
+/// Compares what a script says of the IP header.
+fn compare_ip(wanted: Ip, sent: &Sent) -> Result<(), Mismatch> {
+    if let Some(ttl) = wanted.ttl.filter(|&ttl| ttl != sent.ip.ttl) {
+        return Err(Mismatch::differs("the TTL", ttl, sent.ip.ttl));
+    }
+    if let Some(dscp) = wanted.dscp.filter(|&dscp| dscp != sent.ip.tos >> 2) {
+        return Err(Mismatch::differs("the DSCP", dscp, sent.ip.tos >> 2));
+    }
+    let right = match wanted.ecn {
+        None => true,
+        Some(EcnField::Is(field)) => field == sent.ecn,
+        Some(EcnField::Capable) => matches!(sent.ecn, Ecn::Capable0 | Ecn::Capable1),
+    };
+    if right {
+        Ok(())
+    } else {
+        Err(Mismatch::differs(
+            "the ECN field",
+            format!("{:?}", wanted.ecn),
+            format!("{:?}", sent.ecn),
         ))
     }
 }

@@ -125,6 +125,8 @@ pub struct Endpoint {
     keep_alive_probes: u8,
     /// When an empty unacceptable segment was last answered (RFC 5961 §7).
     last_challenge: Option<Instant>,
+    /// When the present period of challenge ACKs began, and how many there were in it.
+    challenges: Option<(Instant, u8)>,
 }
 
 impl Endpoint {
@@ -150,6 +152,7 @@ impl Endpoint {
             soft_error: None,
             keep_alive_probes: 0,
             last_challenge: None,
+            challenges: None,
         }
     }
 

@@ -110,6 +110,12 @@ pub struct Config {
     /// Empty unacceptable segments are answered at most this often, so that two
     /// confused ends cannot answer each other for ever (RFC 5961 §7).
     pub challenge_ack_interval: Duration,
+    /// At most so many challenge ACKs in each `challenge_period` (RFC 5961 §7: "a reasonable
+    /// number"; its example is 10 in 5 s): who is off the path must not make us a source of
+    /// traffic, nor learn from how often we answer.
+    pub challenge_limit: u8,
+    /// How long that is.
+    pub challenge_period: Duration,
     /// Whether our SYN announces an MSS at all. Off only where an application asks
     /// for no options whatever (`TCP_NOOPT` of tcp(4)); RFC 9293 §3.7.1 wants it sent.
     pub announce_mss: bool,
@@ -231,6 +237,8 @@ impl Profile {
             reset_unread_on_close: true,
             // RFC 5961 §7: no more than 10 in 5 s.
             challenge_ack_interval: Duration::from_millis(500),
+            challenge_limit: 10,
+            challenge_period: Duration::from_secs(5),
             announce_mss: true,
             // RFC 7323 and RFC 2018 are options in every sense: lessons turn them on.
             window_scale: None,
@@ -286,6 +294,9 @@ impl Profile {
                 congestion: Congestion::Cubic,
                 // TCP_INIT_CWND.
                 initial_window: Some(10),
+                // ip-sysctl: tcp_invalid_ratelimit.
+                challenge_limit: 1,
+                challenge_period: Duration::from_millis(500),
                 // ip-sysctl: tcp_ecn (2), tcp_ecn_fallback.
                 ecn: EcnUse::Accept,
                 ecn_syn_retries: 0,
@@ -324,6 +335,9 @@ impl Profile {
                 congestion: Congestion::Cubic,
                 // tcp(4): initcwnd_segments.
                 initial_window: Some(10),
+                // tcp(4): ack_war_cnt, ack_war_timewindow.
+                challenge_limit: 5,
+                challenge_period: Duration::from_secs(1),
                 // tcp(4): ecn.enable (2: only when asked), ecn.maxretries.
                 ecn: EcnUse::Accept,
                 ecn_syn_retries: 1,

@@ -43,6 +43,7 @@ impl Endpoint {
         self.rto = Rto::new(&self.config);
         self.timers = Timers::default();
         self.last_challenge = None;
+        self.challenges = None;
         self.soft_error = None;
         self.keep_alive_probes = 0;
         self.reader_gone = false;

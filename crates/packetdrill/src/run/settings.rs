@@ -140,7 +140,8 @@ impl Settings {
                 config.keep_alive = (number != 0).then_some(self.keep);
             }
             "net.inet.tcp.tolerate_missing_ts" => config.tolerate_missing_timestamps = number != 0,
-            "net.inet.tcp.ack_war_timewindow" => config.challenge_ack_interval = millis,
+            "net.inet.tcp.ack_war_timewindow" => config.challenge_period = millis,
+            "net.inet.tcp.ack_war_cnt" => config.challenge_limit = small,
             "net.inet.tcp.nolocaltimewait" if number == 0 => {}
             // 0: no ECN; 1: asked for; 2: only when the peer asks.
             "net.inet.tcp.ecn.enable" => config.ecn = ecn(number).ok_or_else(unknown)?,

@@ -87,6 +87,12 @@ pub(super) const DRIVERS: &[Driver] = drivers! {
         host.hears(heard(IRS + 1, Some(ISS + 501), Flags::NONE).window(60_000));
     };
 
+    // A blind attacker.
+    "resets that miss, one after the other": [ResetNotExact, ChallengeThrottled] |seen| {
+        let mut host = Host::in_state(State::Established, seen);
+        (0..11).for_each(|at| host.hears(heard(IRS + 100 + at, None, Flags::RST)));
+    };
+
     // Explicit congestion notification, and SYNs that nobody answers.
     "marks on the way to us": [EcnAsked, EcnAgreed, CeArrived, CwrArrived] |seen| {
         let mut host = Host::new(Config { ecn: EcnUse::Ask, ..rfc() }, seen);

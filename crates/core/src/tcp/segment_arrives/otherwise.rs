@@ -20,9 +20,9 @@ impl Endpoint {
             return;
         }
         let Some(segment) = self.check_sequence(now, segment, log) else { return };
-        let Some(segment) = self.check_reset(segment, log) else { return };
+        let Some(segment) = self.check_reset(now, segment, log) else { return };
         // Third, security and compartment: not part of this endpoint.
-        let Some(segment) = self.check_syn(segment, log) else { return };
+        let Some(segment) = self.check_syn(now, segment, log) else { return };
         let Some(segment) = self.check_ack(now, segment, log) else { return };
         self.take_marks(&segment, log);
         self.check_urgent(now, segment, log);
@@ -145,7 +145,7 @@ impl Endpoint {
         }
         // RFC 5961 §4.2: a SYN on an open connection is challenged wherever it lies.
         if segment.syn && !matches!(self.control, Control::SynReceived { .. }) {
-            return self.owe_ack(Reason::SynChallenged { seq, nxt }, log);
+            return self.challenge(now, Reason::SynChallenged { seq, nxt }, log);
         }
         // RFC 5961 §7: two ends that each find the other's empty segments
         // unacceptable must not go on acknowledging them for ever.
@@ -160,9 +160,29 @@ impl Endpoint {
         self.owe_ack(Reason::SegmentUnacceptable { nxt, wnd, seq, len }, log);
     }
 
+    /// A challenge ACK (RFC 5961 §3 to §5) is owed, but for so many in so short a time
+    /// that somebody must be making us send them (§7).
+    fn challenge(&mut self, now: Instant, reason: Reason, log: &mut Log) {
+        let (limit, period) = (self.config.challenge_limit, self.config.challenge_period);
+        let (since, sent) = match self.challenges {
+            Some((since, sent)) if now.since(since) < period => (since, sent),
+            _ => (now, 0),
+        };
+        if sent >= limit {
+            return log.applied(Reason::ChallengeThrottled { limit, period });
+        }
+        self.challenges = Some((since, sent + 1));
+        self.owe_ack(reason, log);
+    }
+
     /// Second, check the RST bit: believed only at exactly RCV.NXT (RFC 5961 §3,
     /// taken over by RFC 9293).
-    fn check_reset<'a>(&mut self, segment: Segment<'a>, log: &mut Log) -> Option<Segment<'a>> {
+    fn check_reset<'a>(
+        &mut self,
+        now: Instant,
+        segment: Segment<'a>,
+        log: &mut Log,
+    ) -> Option<Segment<'a>> {
         if !segment.rst {
             return Some(segment);
         }
@@ -171,7 +191,7 @@ impl Endpoint {
         if seq != nxt && !self.config.exact_reset {
             log.applied(Reason::ResetInWindow { seq, nxt });
         } else if seq != nxt {
-            self.owe_ack(Reason::ResetNotExact { seq, nxt }, log);
+            self.challenge(now, Reason::ResetNotExact { seq, nxt }, log);
             return None;
         }
         // 2) exactly the next number: by state.
@@ -199,7 +219,12 @@ impl Endpoint {
     }
 
     /// Fourth, check the SYN bit.
-    fn check_syn<'a>(&mut self, segment: Segment<'a>, log: &mut Log) -> Option<Segment<'a>> {
+    fn check_syn<'a>(
+        &mut self,
+        now: Instant,
+        segment: Segment<'a>,
+        log: &mut Log,
+    ) -> Option<Segment<'a>> {
         if !segment.syn {
             return Some(segment);
         }
@@ -218,7 +243,7 @@ impl Endpoint {
             return None;
         }
         // RFC 5961 §4: a challenge ACK, whatever the sequence number.
-        self.owe_ack(Reason::SynChallenged { seq, nxt }, log);
+        self.challenge(now, Reason::SynChallenged { seq, nxt }, log);
         None
     }
 
@@ -267,12 +292,12 @@ impl Endpoint {
         let (una, nxt, max_window) = (self.snd.una, self.snd.max, self.snd.max_wnd);
         // SEG.ACK > SND.NXT: never sent. Say so and go no further.
         if ack.gt(nxt) {
-            self.owe_ack(Reason::AckOfUnsent { ack, nxt }, log);
+            self.challenge(now, Reason::AckOfUnsent { ack, nxt }, log);
             return false;
         }
         // RFC 5961 §5: acceptable from SND.UNA - MAX.SND.WND on.
         if ack.lt(una - max_window) {
-            self.owe_ack(Reason::AckTooOld { ack, una, max_window }, log);
+            self.challenge(now, Reason::AckTooOld { ack, una, max_window }, log);
             return false;
         }
         // The peer is there: window probes are being answered.

@@ -1,7 +1,8 @@
 //! Running a script: events in order, in virtual time.
 //!
 //! Time stands still while an event happens and jumps to the next one, or to a
-//! timer before it. A packet of the script's is delivered, and a call made, when
+//! timer before it. A call that blocks until a given time lets the script go on and is
+//! looked at again after each event. A packet of the script's is delivered, and a call made, when
 //! its time has come; an expected packet is waited for until its time and the
 //! tolerance are over. Relative times count from the time the *script* gives the
 //! event before, so that tolerances do not add up.
@@ -62,15 +63,27 @@ pub fn run(script: &Script, profile: Profile) -> Result<Passed, Failure> {
     let mut runner = Runner::new(script, profile)?;
     for event in &script.events {
         runner.event(event).map_err(|what| Failure { line: event.line, what })?;
+        runner.resume()?;
     }
     let last = script.events.last().map_or(0, |event| event.line);
     runner.finish().map_err(|what| Failure { line: last, what })?;
     Ok(Passed { rules: runner.host.rules })
 }
 
+/// A call that has been made and has not returned.
+struct Pending {
+    call: Call,
+    progress: Progress,
+    line: u32,
+    /// When it is to return, in microseconds.
+    until: i64,
+}
+
 struct Runner {
     host: Host,
     flow: Flow,
+    /// A call that blocks, and until when it may.
+    pending: Option<Pending>,
     /// Connections beside the one that packets are of now.
     other_flows: Vec<Flow>,
     now: Instant,
@@ -134,6 +147,7 @@ impl Runner {
         Ok(Self {
             host,
             flow,
+            pending: None,
             other_flows: Vec::new(),
             now: Instant::ZERO,
             last: 0,
@@ -155,6 +169,10 @@ impl Runner {
 
     fn event(&mut self, event: &Event) -> Result<(), Mismatch> {
         let times = self.times(event.time);
+        if matches!(event.what, What::Call(_)) {
+            let from = times.map_or(self.last, |(from, _)| from);
+            self.finish_pending(from)?;
+        }
         if let What::Packet(packet) = &event.what
             && packet.direction == Direction::Outbound
         {
@@ -177,19 +195,26 @@ impl Runner {
                     Time::Relative(by) => from - by + until,
                     _ => until,
                 });
-                self.call(call, from, until)
+                self.call(call, event.line, from, until)
             }
             What::Command(command) => self.host.command(self.now, command),
             What::Code(code) => self.host.check(code),
         }
     }
 
+    /// When something happens next by itself.
+    fn next_moment(&self) -> Option<Instant> {
+        let wakes = self.pending.as_ref().and_then(|pending| pending.progress.wakes());
+        self.host.next_timeout().into_iter().chain(wakes).min()
+    }
+
     /// Lets time pass, and fires what is due on the way.
     fn advance(&mut self, to: Instant) -> Result<(), Mismatch> {
-        while let Some(at) = self.host.next_timeout().filter(|at| *at <= to) {
+        while let Some(at) = self.next_moment().filter(|at| *at <= to) {
             self.now = self.now.max(at);
             self.host.handle_timeout(self.now);
             self.check_count()?;
+            self.retry()?;
         }
         self.now = self.now.max(to);
         Ok(())
@@ -215,11 +240,12 @@ impl Runner {
         }
         let latest = times.map_or(micros(self.now) + PATIENCE, |(_, to)| to + self.tolerance);
         while self.host.sent.is_empty() {
-            let Some(at) = self.host.next_timeout().filter(|at| micros(*at) <= latest) else {
+            let Some(at) = self.next_moment().filter(|at| micros(*at) <= latest) else {
                 return Err(Mismatch::differs("a packet", "one", "none"));
             };
             self.now = self.now.max(at);
             self.host.handle_timeout(self.now);
+            self.retry()?;
         }
         self.check_count()?;
         let Some(sent) = self.host.sent.pop_front() else { return Ok(()) };
@@ -306,35 +332,78 @@ impl Runner {
         self.host.deliver(self.now, self.peer(), &bytes, marked)
     }
 
-    /// Makes a call; one that blocks is waited for until its time and the tolerance are over.
-    fn call(&mut self, call: &Call, from: i64, until: Option<i64>) -> Result<(), Mismatch> {
-        let latest = instant(until.unwrap_or(from) + self.tolerance);
+    /// Makes a call. One that blocks goes on beside the script until its time.
+    fn call(
+        &mut self,
+        call: &Call,
+        line: u32,
+        from: i64,
+        until: Option<i64>,
+    ) -> Result<(), Mismatch> {
         let mut progress = Progress::default();
-        loop {
-            let outcome = self.host.call(self.now, call, &mut progress)?;
-            self.check_count()?;
-            if outcome != Outcome::Blocks {
-                return verify(call, &outcome);
+        let outcome = self.host.call(self.now, call, &mut progress)?;
+        self.check_count()?;
+        if outcome != Outcome::Blocks {
+            return verify(call, &outcome);
+        }
+        let until = until.unwrap_or(from);
+        self.pending = Some(Pending { call: call.clone(), progress, line, until });
+        if until > from { Ok(()) } else { self.finish_pending(from) }
+    }
+
+    /// Looks again at a call that blocks. What is wrong with it is wrong on its line.
+    fn resume(&mut self) -> Result<(), Failure> {
+        let Some(line) = self.pending.as_ref().map(|pending| pending.line) else {
+            return Ok(());
+        };
+        self.retry().map_err(|what| Failure { line, what })
+    }
+
+    /// The call that blocks once more, at this moment.
+    fn retry(&mut self) -> Result<(), Mismatch> {
+        let Some(mut pending) = self.pending.take() else { return Ok(()) };
+        let outcome = self.host.call(self.now, &pending.call, &mut pending.progress)?;
+        self.check_count()?;
+        if outcome != Outcome::Blocks {
+            let at = micros(self.now);
+            if at > pending.until + self.tolerance {
+                let what = format!("the time at which {} returns", pending.call.name);
+                return Err(Mismatch::differs(what, seconds(pending.until), seconds(at)));
             }
-            match self.host.next_timeout().filter(|at| *at <= latest) {
-                Some(at) => {
-                    self.now = self.now.max(at);
-                    self.host.handle_timeout(self.now);
-                }
-                None => {
-                    return Err(Mismatch::differs(
-                        call.name.clone(),
-                        call.result
-                            .map_or_else(|| "an end".to_owned(), |result| result.to_string()),
-                        "a call that blocks",
-                    ));
+            return verify(&pending.call, &outcome);
+        }
+        if micros(self.now) > pending.until + self.tolerance {
+            let result = pending.call.result;
+            return Err(Mismatch::differs(
+                pending.call.name,
+                result.map_or_else(|| "an end".to_owned(), |result| result.to_string()),
+                "a call that blocks",
+            ));
+        }
+        self.pending = Some(pending);
+        Ok(())
+    }
+
+    /// A program makes one call after the other: the one that blocks has to return before
+    /// the next, which is made at `next`, and at its time or what the tolerance allows.
+    fn finish_pending(&mut self, next: i64) -> Result<(), Mismatch> {
+        while let Some(pending) = &self.pending {
+            let latest = instant((pending.until + self.tolerance).max(next));
+            match self.next_moment() {
+                Some(at) if at <= latest => self.advance(at)?,
+                // Once more, when it is too late: that says what is wrong.
+                _ => {
+                    self.now = self.now.max(latest + Duration::from_micros(1));
+                    self.retry()?;
                 }
             }
         }
+        Ok(())
     }
 
     /// The script is over: what went out before its last moment should have been in it.
     fn finish(&mut self) -> Result<(), Mismatch> {
+        self.finish_pending(self.last)?;
         let end = instant(self.last);
         let Some(sent) = self.host.sent.iter().find(|sent| sent.at < end) else { return Ok(()) };
         let (src, dst) = (sent.peer.local.ip(), sent.peer.remote.ip());

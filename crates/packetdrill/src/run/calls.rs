@@ -9,7 +9,7 @@ use wireglass_core::tcp::{
     Call as TcpCall, CallError, CallOk, ConnectionError, Endpoint, ListenLog, Listener, Log, State,
     Variable,
 };
-use wireglass_core::time::Instant;
+use wireglass_core::time::{Duration, Instant};
 
 /// `O_RDWR` and `O_NONBLOCK` as FreeBSD numbers them.
 const O_RDWR: i64 = 2;
@@ -35,8 +35,15 @@ pub(super) struct Progress {
     connecting: bool,
     /// Bytes that `send` has handed over.
     written: usize,
-    /// When `poll` began to wait.
-    since: Option<Instant>,
+    /// When `poll` gives up, if it is to.
+    gives_up: Option<Instant>,
+}
+
+impl Progress {
+    /// When the call returns whatever happens.
+    pub(super) fn wakes(&self) -> Option<Instant> {
+        self.gives_up
+    }
 }
 
 /// The numbers by which calls know what they are given.
@@ -304,10 +311,11 @@ impl Host {
             got.sort_unstable();
             shown.push((wanted.join("|"), got.join("|")));
         }
-        let since = *progress.since.get_or_insert(now);
-        let over = timeout >= 0
-            && now.since(since).as_millis() >= u64::try_from(timeout).unwrap_or(u64::MAX);
-        if ready == 0 && !over {
+        // Below zero it waits for ever.
+        if let Ok(timeout) = u64::try_from(timeout) {
+            progress.gives_up.get_or_insert(now + Duration::from_millis(timeout));
+        }
+        if ready == 0 && progress.gives_up.is_none_or(|at| now < at) {
             return Ok(Outcome::Blocks);
         }
         match shown.into_iter().find(|(wanted, got)| wanted != got) {
@@ -444,6 +452,10 @@ impl Host {
         match error {
             CallError::WouldBlock if nonblocking => Outcome::Error("EAGAIN"),
             CallError::WouldBlock => Outcome::Blocks,
+            // The error was told; a connection that has ended is shut both ways.
+            CallError::NotConnected if self.connection(fd).is_some_and(|it| it.opened) => {
+                if closing == "EPIPE" { Outcome::Error(closing) } else { Outcome::Value(0) }
+            }
             CallError::NotConnected => Outcome::Error("ENOTCONN"),
             CallError::AlreadyExists => Outcome::Error("EISCONN"),
             CallError::Closing => Outcome::Error(closing),

@@ -45,6 +45,8 @@ pub(super) struct Connection {
     pub(super) ip: Ip,
     /// The descriptor of its socket.
     pub(super) owner: Option<i64>,
+    /// It was open once.
+    pub(super) opened: bool,
     /// It has given way to a newer one of the same addresses.
     replaced: bool,
 }
@@ -152,7 +154,8 @@ impl Host {
     pub(super) fn add_connection(&mut self, endpoint: Endpoint, ip: Ip, owner: i64) -> u32 {
         let number = self.next_connection;
         self.next_connection += 1;
-        let connection = Connection { endpoint, ip, owner: Some(owner), replaced: false };
+        let connection =
+            Connection { endpoint, ip, owner: Some(owner), opened: false, replaced: false };
         self.connections.insert(number, connection);
         self.latest = Some(number);
         number
@@ -316,6 +319,9 @@ impl Host {
         let mut out = Vec::new();
         let mut notes = Vec::new();
         for connection in self.connections.values_mut().filter(|connection| !connection.replaced) {
+            let state = connection.endpoint.state();
+            let opening = matches!(state, State::SynSent | State::SynReceived);
+            connection.opened |= state.is_synchronized() && !opening;
             let mut log = Log::new();
             while let Some(transmit) = connection.endpoint.poll_transmit(now, &mut log) {
                 let peer = Peer { local: connection.endpoint.local(), remote: transmit.dst };

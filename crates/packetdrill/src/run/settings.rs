@@ -63,6 +63,8 @@ impl Settings {
         };
         if profile != Profile::Rfc {
             config.delayed_ack = Some(delay);
+            // tcp(7), tcp(4): Nagle's algorithm is on unless TCP_NODELAY says otherwise.
+            config.nagle = true;
         }
         if profile == Profile::FreeBsd {
             // tcp(4): always_keepalive is on.

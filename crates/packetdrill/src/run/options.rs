@@ -12,7 +12,7 @@ use wireglass_core::tcp::{Config, Congestion, Endpoint, State, Variable};
 use wireglass_core::time::Duration;
 
 /// Options that are only remembered.
-const REMEMBERED: [&str; 17] = [
+const REMEMBERED: [&str; 15] = [
     "SO_REUSEADDR",
     "SO_REUSEPORT",
     "SO_DEBUG",
@@ -23,12 +23,10 @@ const REMEMBERED: [&str; 17] = [
     "SO_TIMESTAMP",
     "SO_NOSIGPIPE",
     "SO_NO_DDP",
-    "TCP_QUICKACK",
     "TCP_LOG_DEBUG",
     "IP_DONTFRAG",
     "IPV6_DONTFRAG",
     "IPV6_V6ONLY",
-    "IPV6_USE_MIN_MTU",
     "IP_PORTRANGE",
 ];
 

@@ -114,7 +114,7 @@ pub struct Config {
     /// number"; its example is 10 in 5 s): who is off the path must not make us a source of
     /// traffic, nor learn from how often we answer.
     pub challenge_limit: u8,
-    /// How long that is.
+    /// How long that is; zero: there is no limit.
     pub challenge_period: Duration,
     /// Whether our SYN announces an MSS at all. Off only where an application asks
     /// for no options whatever (`TCP_NOOPT` of tcp(4)); RFC 9293 §3.7.1 wants it sent.

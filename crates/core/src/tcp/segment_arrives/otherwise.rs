@@ -11,7 +11,7 @@ use super::super::{ConnectionError, Endpoint, Log, Note, SendKind, State};
 use super::Segment;
 use crate::rules::Reason;
 use crate::seq::Seq;
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
 impl Endpoint {
     pub(super) fn arrives_otherwise(&mut self, now: Instant, segment: Segment<'_>, log: &mut Log) {
@@ -164,14 +164,16 @@ impl Endpoint {
     /// that somebody must be making us send them (§7).
     fn challenge(&mut self, now: Instant, reason: Reason, log: &mut Log) {
         let (limit, period) = (self.config.challenge_limit, self.config.challenge_period);
-        let (since, sent) = match self.challenges {
-            Some((since, sent)) if now.since(since) < period => (since, sent),
-            _ => (now, 0),
-        };
-        if sent >= limit {
-            return log.applied(Reason::ChallengeThrottled { limit, period });
+        if period > Duration::ZERO {
+            let (since, sent) = match self.challenges {
+                Some((since, sent)) if now.since(since) < period => (since, sent),
+                _ => (now, 0),
+            };
+            if sent >= limit {
+                return log.applied(Reason::ChallengeThrottled { limit, period });
+            }
+            self.challenges = Some((since, sent + 1));
         }
-        self.challenges = Some((since, sent + 1));
         self.owe_ack(reason, log);
     }
 

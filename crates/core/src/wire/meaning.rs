@@ -4,10 +4,10 @@ use super::arp::Operation;
 use super::numbered::numbered;
 use super::tcp::OptionKind;
 use super::{EtherType, Protocol};
-use crate::addr::MacAddr;
+use crate::addr::{MacAddr, special};
 use crate::seq::Seq;
 use serde::Serialize;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
 /// What a field's value stands for: typed, so that every language can say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -120,40 +120,10 @@ pub enum AddressScope {
 }
 
 impl AddressScope {
-    /// The scope of an address; `None` for one that is valid everywhere.
+    /// The scope of an address; `None` for one that is valid everywhere. The
+    /// registry it comes from is [`crate::addr::special`].
     pub fn of(ip: IpAddr) -> Option<Self> {
-        match ip {
-            IpAddr::V4(ip) => Self::of_v4(ip),
-            IpAddr::V6(ip) => Self::of_v6(ip),
-        }
-    }
-
-    fn of_v4(ip: Ipv4Addr) -> Option<Self> {
-        match ip.octets() {
-            [0, 0, 0, 0] => Some(Self::Unspecified),
-            [127, ..] => Some(Self::Loopback),
-            [10, ..] | [172, 16..=31, ..] | [192, 168, ..] => Some(Self::Private),
-            [169, 254, ..] => Some(Self::LinkLocal),
-            [100, 64..=127, ..] => Some(Self::Shared),
-            [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _] => Some(Self::Documentation),
-            [198, 18..=19, ..] => Some(Self::Benchmarking),
-            [224..=239, ..] => Some(Self::Multicast),
-            [255, 255, 255, 255] => Some(Self::Broadcast),
-            [240..=255, ..] => Some(Self::Reserved),
-            _ => None,
-        }
-    }
-
-    fn of_v6(ip: Ipv6Addr) -> Option<Self> {
-        match ip.segments() {
-            [0, 0, 0, 0, 0, 0, 0, 0] => Some(Self::Unspecified),
-            [0, 0, 0, 0, 0, 0, 0, 1] => Some(Self::Loopback),
-            [0xfc00..=0xfdff, ..] => Some(Self::Private),
-            [0xfe80..=0xfebf, ..] => Some(Self::LinkLocal),
-            [0x2001, 0x0db8, ..] => Some(Self::Documentation),
-            [0xff00..=0xffff, ..] => Some(Self::Multicast),
-            _ => None,
-        }
+        special::scope(ip)
     }
 }
 

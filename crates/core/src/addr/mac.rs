@@ -70,3 +70,6 @@ impl Serialize for MacAddr {
         serializer.collect_str(self)
     }
 }
+
+#[cfg(test)]
+mod tests;

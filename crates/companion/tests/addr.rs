@@ -152,12 +152,14 @@ fn mistakes_are_pointed_at() {
 
 #[test]
 fn plans() {
-    let report = report(&["plan", "172.16.0.0/16", "60", "campus=1500", "2 routers, 12", "--json"]);
+    let report =
+        report(&["plan", "172.16.0.0/16", "60", "campus=1500", "2 routers, 12 hosts", "--json"]);
     let blocks = report["blocks"].as_array().expect("a list");
     let networks: Vec<_> = blocks.iter().map(|block| block["network"].as_str()).collect();
     let expected = ["172.16.0.0/21", "172.16.8.0/26", "172.16.8.64/28", "172.16.8.80/30"];
     assert_eq!(networks, expected.map(Some));
     assert_eq!(blocks[0]["name"], "campus");
+    assert_eq!(blocks[2]["name"], "");
     assert_eq!(blocks[0]["waste"], 546);
     assert_eq!(report["taken"], 2132);
     assert_eq!(report["free"][0], "172.16.8.84/30");

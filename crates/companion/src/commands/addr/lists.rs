@@ -55,6 +55,7 @@ pub(super) fn plan(options: &Plan) -> Result<String, Error> {
             .map_err(|error| pointed(words::need_error(lang, &error.kind), text, error.at))?;
         needs.extend(found);
     }
+    words::without_units(&mut needs);
     let plan = planned(space, &needs)
         .map_err(|error| Error::Refused(words::plan_error(lang, &error, &needs)))?;
     if options.form.json {

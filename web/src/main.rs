@@ -7,6 +7,7 @@
 //! | `app`        | which page is shown, in which language and colours                 |
 //! | `components` | the home page, the player and everything in them                   |
 //! | `inspector`  | state machine, packet, variables, tables, steps                    |
+//! | `lab`        | the address lab                                                    |
 //! | `capture`    | choosing, dropping and listing captures                            |
 //! | `keys`       | what keys do                                                       |
 //! | `browser`    | the few things asked of the browser                                |
@@ -19,6 +20,7 @@ mod components;
 mod exports;
 mod inspector;
 mod keys;
+mod lab;
 mod route;
 mod state;
 

@@ -1,5 +1,6 @@
 //! Where one is: what the part of the address behind `#` says, and how it is written.
 
+use crate::lab::Lab;
 use crate::state::{LessonLink, Problem};
 
 /// A page.
@@ -13,6 +14,8 @@ pub(crate) enum Route {
     Capture,
     /// A conversation of the capture that is open, at a position.
     Conversation(usize),
+    /// The address lab.
+    Addresses(Box<Lab>),
     /// How it is proved.
     Proof,
     /// The home page with the help open.
@@ -42,6 +45,7 @@ impl Route {
                 let step = pairs.iter().find(|(name, _)| name == "step");
                 Self::Conversation(step.and_then(|(_, step)| step.parse().ok()).unwrap_or(0))
             }
+            ["addresses"] => Self::Addresses(Lab::from_pairs(&pairs, &mut problems).into()),
             ["proof"] => Self::Proof,
             ["help"] => Self::Help,
             _ => {
@@ -61,18 +65,23 @@ impl Route {
             Self::Conversation(step) => format!("#/capture/conversation?step={step}"),
             Self::Proof => "#/proof".to_owned(),
             Self::Help => "#/help".to_owned(),
+            Self::Addresses(lab) => with_query("#/addresses".to_owned(), &lab.pairs()),
             Self::Lesson(link) => {
-                let mut href = format!("#/lesson/{}", encode(&link.lesson));
-                for (index, (name, value)) in link.pairs().iter().enumerate() {
-                    href.push(if index == 0 { '?' } else { '&' });
-                    href.push_str(&encode(name));
-                    href.push('=');
-                    href.push_str(&encode(value));
-                }
-                href
+                with_query(format!("#/lesson/{}", encode(&link.lesson)), &link.pairs())
             }
         }
     }
+}
+
+/// An address with a query behind it.
+fn with_query<N: AsRef<str>>(mut href: String, pairs: &[(N, String)]) -> String {
+    for (index, (name, value)) in pairs.iter().enumerate() {
+        href.push(if index == 0 { '?' } else { '&' });
+        href.push_str(&encode(name.as_ref()));
+        href.push('=');
+        href.push_str(&encode(value));
+    }
+    href
 }
 
 /// Percent-encodes whatever is not plain in a link's fragment.

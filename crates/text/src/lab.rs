@@ -175,6 +175,8 @@ lab_words! {
 
     CopyAs: "Copy as", "复制为";
     PlainText: "Text", "纯文本";
+    Markdown: "Markdown", "Markdown";
+    Csv: "CSV", "CSV";
     Link: "Link", "链接";
     Picture: "Save as SVG", "保存为 SVG";
     Copied: "Copied.", "已复制。";
@@ -262,9 +264,8 @@ pub fn board_summary(lang: Lang, interface: Interface) -> String {
 fn starts(blocks: Blocks) -> String {
     let all = blocks.starts();
     let count = all.len();
-    let near = |value: u8| {
-        u16::from(value.abs_diff(blocks.low)) <= blocks.size && blocks.size < 256
-    };
+    let near =
+        |value: u8| u16::from(value.abs_diff(blocks.low)) <= blocks.size && blocks.size < 256;
     let mut out = String::new();
     let mut gap = false;
     for (index, start) in all.enumerate() {

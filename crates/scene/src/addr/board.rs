@@ -21,47 +21,87 @@ const AT_ONCE: [Quantity; 5] =
 pub struct BoardOptions {
     /// The language.
     pub lang: Lang,
-    /// For a phone: one octet below the other.
-    pub narrow: bool,
+    /// How many octets stand side by side.
+    pub shape: Shaped,
     /// How many steps of the working are done; `None` shows the results at once.
     pub step: Option<usize>,
+}
+
+/// How many octets stand side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shaped {
+    /// All four: [`Shaped::WIDE`] pixels or more.
+    Four,
+    /// Two above two.
+    Two,
+    /// One below the other, for a phone.
+    One,
+}
+
+impl Shaped {
+    /// The width of a board with all four octets side by side.
+    pub const WIDE: f64 = 1130.0;
+
+    /// What fits into so many pixels.
+    pub fn fitting(width: f64) -> Self {
+        if width >= Self::WIDE - 2.0 {
+            Self::Four
+        } else if width >= 580.0 {
+            Self::Two
+        } else {
+            Self::One
+        }
+    }
+
+    const fn octets(self) -> u8 {
+        match self {
+            Self::Four => 4,
+            Self::Two => 2,
+            Self::One => 1,
+        }
+    }
 }
 
 /// Where everything lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Geometry {
-    narrow: bool,
+    shape: Shaped,
     rows: usize,
+    /// The left edge of the first bit.
+    left: f64,
     /// Of a bit.
     width: f64,
     height: f64,
-    /// From one bit to the next, and from one row to the next.
+    /// From one bit, octet and row to the next.
     pitch: f64,
+    octet: f64,
     row: f64,
 }
 
 impl Geometry {
     /// For a board with so many rows.
-    pub fn new(narrow: bool, rows: usize) -> Self {
-        let row = if narrow {
-            40.0
-        } else if rows > AT_ONCE.len() {
-            58.0
-        } else {
-            76.0
+    pub fn new(shape: Shaped, rows: usize) -> Self {
+        let (left, width, height, pitch, octet, row) = match shape {
+            Shaped::Four if rows > AT_ONCE.len() => (170.0, 24.0, 28.0, 27.0, 232.0, 58.0),
+            Shaped::Four => (170.0, 24.0, 28.0, 27.0, 232.0, 76.0),
+            Shaped::Two => (86.0, 28.0, 30.0, 31.0, 264.0, 36.0),
+            Shaped::One => (86.0, 32.0, 30.0, 35.0, 0.0, 36.0),
         };
-        let (width, height, pitch) = if narrow { (32.0, 32.0, 35.0) } else { (24.0, 28.0, 27.0) };
-        Self { narrow, rows, width, height, pitch, row }
+        Self { shape, rows, left, width, height, pitch, octet, row }
     }
 
     /// For these options.
     pub fn of(options: &BoardOptions) -> Self {
-        Self::new(options.narrow, rows_of(options).len())
+        Self::new(options.shape, rows_of(options).len())
     }
 
-    /// The height of an octet with all its rows, where octets lie below each other.
+    fn is_wide(self) -> bool {
+        self.shape == Shaped::Four
+    }
+
+    /// The height of a band of octets that stand side by side, with all its rows.
     fn band(self) -> f64 {
-        18.0 + self.rows_height() + 12.0
+        if self.is_wide() { self.rows_height() + 58.0 } else { 20.0 + self.rows_height() + 26.0 }
     }
 
     fn rows_height(self) -> f64 {
@@ -72,57 +112,55 @@ impl Geometry {
 
     /// The whole drawing's size.
     pub fn size(self) -> (f64, f64) {
-        if self.narrow {
-            (366.0, 4.0 * self.band() + 40.0)
-        } else {
-            (1130.0, self.rows_height() + 58.0)
+        match self.shape {
+            Shaped::Four => (Shaped::WIDE, self.band()),
+            Shaped::Two => (600.0, 2.0 * self.band()),
+            Shaped::One => (368.0, 4.0 * self.band()),
         }
     }
 
     /// The upper left corner of a bit. `place` counts from 0 at the left, to 31.
     pub fn bit(self, row: usize, place: u8) -> Point {
-        let (octet, within) = (f64::from(place / 8), f64::from(place % 8));
+        let (octet, within) = (place / 8, f64::from(place % 8));
+        let (band, column) = (octet / self.shape.octets(), octet % self.shape.octets());
         #[expect(clippy::cast_precision_loss, reason = "a handful of rows")]
         let down = row as f64 * self.row;
-        if self.narrow {
-            at(86.0 + within * self.pitch, octet * self.band() + 18.0 + down)
-        } else {
-            at(170.0 + octet * 232.0 + within * self.pitch, 32.0 + down)
-        }
+        let top = if self.is_wide() { 32.0 } else { 20.0 };
+        at(
+            self.left + f64::from(column) * self.octet + within * self.pitch,
+            f64::from(band) * self.band() + top + down,
+        )
     }
 
-    /// The upper end of the border behind so many network bits, 0 to 32, in the octet to its left.
+    /// The upper end of the border behind so many network bits, 0 to 32; one between two bands
+    /// stands in the upper.
     pub fn border(self, length: u8) -> Point {
         let Some(before) = length.checked_sub(1) else {
             let first = self.bit(0, 0);
             return at(first.x - 3.0, first.y - 4.0);
         };
         let left = self.bit(0, before);
-        let gap = if length.is_multiple_of(8) && length < 32 && !self.narrow { 8.0 } else { 1.5 };
+        let ends_band = length.is_multiple_of(8 * self.shape.octets());
+        let gap = match (length.is_multiple_of(8), ends_band) {
+            (true, false) => f64::midpoint(0.0, self.octet - 7.0 * self.pitch - self.width),
+            _ => 1.5,
+        };
         at(left.x + self.width + gap, left.y - 4.0)
     }
 
     /// The border nearest to a point: what a pointer there drags it to.
     pub fn border_at(self, point: Point) -> u8 {
-        let band = if self.narrow {
-            (1..4_u8).filter(|&octet| point.y >= f64::from(octet) * self.band()).count()
-        } else {
-            0
-        };
-        let candidates = match (self.narrow, u8::try_from(band).unwrap_or(0)) {
-            (false, _) => 0..=32,
-            // A border between two octets is drawn in the upper one.
-            (true, 0) => 0..=8,
-            (true, band) => 8 * band..=8 * band + 8,
-        };
+        let bits = 8 * self.shape.octets();
+        let bands = 32 / bits;
+        let band = (1..bands).filter(|&band| point.y >= f64::from(band) * self.band()).count();
+        let first = u8::try_from(band).unwrap_or(0) * bits;
         let distance = |length: u8| {
-            let place = self.border(length);
-            // At the start of a lower octet stands the border that ends the one above.
-            let begins = self.narrow && length.is_multiple_of(8) && usize::from(length / 8) == band;
-            let x = if begins && length > 0 { self.bit(0, length).x - 3.0 } else { place.x };
+            // At the start of a lower band stands the border that ends the one above.
+            let begins = length == first;
+            let x = if begins { self.bit(0, length).x - 3.0 } else { self.border(length).x };
             (x - point.x).abs()
         };
-        let nearest = candidates.min_by(|&a, &b| distance(a).total_cmp(&distance(b)));
+        let nearest = (first..=first + bits).min_by(|&a, &b| distance(a).total_cmp(&distance(b)));
         nearest.unwrap_or(0)
     }
 }
@@ -141,7 +179,8 @@ fn rows_of(options: &BoardOptions) -> Vec<Quantity> {
 
 /// Draws the board.
 pub fn board(interface: Interface, options: &BoardOptions) -> Drawing {
-    let BoardOptions { lang, narrow, step } = *options;
+    let BoardOptions { lang, shape, step } = *options;
+    let wide = shape == Shaped::Four;
     let steps = working(interface).steps;
     let rows: Vec<&Step> = match step {
         None => AT_ONCE
@@ -150,7 +189,7 @@ pub fn board(interface: Interface, options: &BoardOptions) -> Drawing {
             .collect(),
         Some(_) => steps.iter().collect(),
     };
-    let painter = Painter { geometry: Geometry::new(narrow, rows.len()), interface, options };
+    let painter = Painter { geometry: Geometry::new(shape, rows.len()), interface, options };
     let done = step.unwrap_or(rows.len());
     let now = step.and_then(|step| step.checked_sub(1)).and_then(|index| rows.get(index).copied());
     let mut shapes = painter.powers();
@@ -167,7 +206,7 @@ pub fn board(interface: Interface, options: &BoardOptions) -> Drawing {
         };
         shapes.extend(painter.row(index, step, index < done, state));
     }
-    if step.is_none() && !narrow {
+    if step.is_none() && wide {
         let y = painter.geometry.bit(2, 0).y - 14.0;
         shapes.push(Shape::Line {
             from: at(164.0, y),
@@ -206,9 +245,8 @@ impl Painter<'_> {
 
     fn row(&self, index: usize, step: &Step, done: bool, state: &'static str) -> Vec<Shape> {
         let geometry = self.geometry;
-        let what = step.result.what;
         let mut shapes = Vec::new();
-        if !state.is_empty() && !self.options.narrow {
+        if !state.is_empty() && geometry.is_wide() {
             let corner = geometry.bit(index, 0);
             let class = Classes::of("arow").and(state);
             let at = at(4.0, corner.y - 6.0);
@@ -221,7 +259,7 @@ impl Painter<'_> {
         if done {
             let octets = step.result.bits.to_be_bytes();
             for (octet, value) in octets.into_iter().enumerate() {
-                shapes.extend(self.decimal(index, octet, value, what));
+                shapes.extend(self.decimal(index, octet, value));
             }
         }
         shapes
@@ -231,12 +269,12 @@ impl Painter<'_> {
         let (geometry, lang) = (self.geometry, self.options.lang);
         let what = step.result.what;
         let name = quantity(lang, what);
-        if self.options.narrow {
+        if !geometry.is_wide() {
             let label = |octet: u8| {
                 let corner = geometry.bit(index, octet * 8);
                 text(at(2.0, corner.y + 13.0), Anchor::Start, "aname", name)
             };
-            return (0..4).map(label).collect();
+            return (0..4).step_by(self.options.shape.octets().into()).map(label).collect();
         }
         let corner = geometry.bit(index, 0);
         let named = match (what, self.options.step) {
@@ -283,17 +321,15 @@ impl Painter<'_> {
     }
 
     /// An octet in decimal, and each of its nibbles in hexadecimal, under their bits.
-    fn decimal(&self, index: usize, octet: usize, value: u8, what: Quantity) -> Vec<Shape> {
+    fn decimal(&self, index: usize, octet: usize, value: u8) -> Vec<Shape> {
         let geometry = self.geometry;
         let first = u8::try_from(octet * 8).unwrap_or(0);
         let corner = geometry.bit(index, first);
-        if self.options.narrow {
-            let _ = what;
-            let y = corner.y + 29.0;
-            return vec![
-                text(at(2.0, y), Anchor::Start, "adec", value.to_string()),
-                text(at(78.0, y), Anchor::End, "ahex", format!("0x{value:02x}")),
-            ];
+        if !geometry.is_wide() {
+            // Below the row's name, one behind the other.
+            let column = first / 8 % self.options.shape.octets();
+            let x = 2.0 + 40.0 * f64::from(column);
+            return vec![text(at(x, corner.y + 28.0), Anchor::Start, "adec", value.to_string())];
         }
         let y = corner.y + geometry.height + 18.0;
         let middle = corner.x + geometry.pitch * 4.0 - 1.5;
@@ -316,7 +352,7 @@ impl Painter<'_> {
         let top = geometry.border(length);
         let (width, height) = geometry.size();
         let bottom = top.y + geometry.rows_height();
-        let y = if self.options.narrow { bottom - 4.0 } else { height - 20.0 };
+        let y = if geometry.is_wide() { height - 20.0 } else { bottom + 12.0 };
         let middle = at(top.x.clamp(34.0, width - 34.0), y);
         let line = Shape::Line { from: top, to: at(top.x, y - 12.0), class: Classes::NONE };
         // Wider than it looks: for fingers.
@@ -325,7 +361,7 @@ impl Painter<'_> {
         let sign = text(at(middle.x, y + 4.0), Anchor::Middle, "asign", format!("◂ {mask} ▸"));
         let mut group =
             Group::new(Key(BORDER, 0), Classes::of("aborder")).with([line, hit, pill, sign]);
-        if !self.options.narrow {
+        if geometry.is_wide() {
             let end = geometry.border(32).x;
             let sides = [(geometry.border(0).x, top.x, true, length), (top.x, end, false, host)];
             for (left, right, is_network, bits) in sides {

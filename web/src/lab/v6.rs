@@ -1,0 +1,8 @@
+use super::page::TabProps;
+use yew::prelude::*;
+
+#[component]
+pub(super) fn V6(props: &TabProps) -> Html {
+    let _ = props;
+    html! { <p>{ "…" }</p> }
+}

@@ -226,19 +226,26 @@ fn Space(props: &SpaceProps) -> Html {
 
 fn hilbert(lab: &Lab, shown: Shown, lang: Lang, dispatch: &Callback<Action>) -> Html {
     let drawing = map(lab.interface, shown, lang);
+    let show = |to: Option<Shown>| {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| {
+            if to.is_some() {
+                dispatch.emit(Action::Map(to));
+            }
+        })
+    };
     let cells = drawing.shapes.iter().enumerate().map(|(index, shape)| match shape {
         Shape::Group(group) if group.key.0 == CELL => {
             let place = group.key.1;
             let into = shown.cell(place).and_then(|block| shown.into(block.address()));
-            let onclick = dispatch.filter_reform(move |_: MouseEvent| into.map(|into| Action::Map(Some(into))));
+            let onclick = show(into);
             html! { <g key={format!("cell{place}")} {onclick}>{ plain(index, shape, &Callback::noop()) }</g> }
         }
         shape => plain(index, shape, &Callback::noop()),
     });
     let address = lab.interface.address;
     let button = |label: Word, to: Option<Shown>| {
-        let onclick =
-            dispatch.filter_reform(move |_: MouseEvent| to.map(|to| Action::Map(Some(to))));
+        let onclick = show(to);
         html! {
             <button key={word(lang, label)} type="button" class="ghost" {onclick} aria-disabled={to.is_none().then_some("true")}>
                 { word(lang, label) }

@@ -23,7 +23,7 @@ use yew::prelude::*;
 const ADDRESS_AFTER: u32 = 150;
 
 /// What happens to the lab.
-enum Change {
+pub(crate) enum Change {
     /// Something a person did.
     Do(Action),
     /// Another place was gone to.
@@ -130,7 +130,7 @@ fn crumbs(lang: Lang) -> Html {
 
 /// The small mark of an embedded lab, which leads to the whole page.
 fn embed_mark(lab: &Lab, lang: Lang) -> Html {
-    let href = Route::Addresses(Lab { embed: false, ..lab.clone() }.into()).href();
+    let href = Route::Addresses(lab.framed(false).into()).href();
     html! {
         <div class="embed-bar">
             <b>{ word(lang, Word::LabTitle) }</b>

@@ -124,7 +124,7 @@ pub(super) fn Copy(props: &CopyProps) -> Html {
         });
         html! { <button key={word(lang, label)} type="button" class="ghost" {onclick}>{ word(lang, label) }</button> }
     };
-    let link = Lab { embed: false, ..lab.clone() };
+    let link = lab.framed(false);
     let save = picture.clone().map(|(name, drawing, theme)| {
         let onclick = Callback::from(move |_: MouseEvent| {
             let colours = if theme.is_dark() { svg::Theme::Dark } else { svg::Theme::Light };

@@ -232,6 +232,11 @@ impl Default for Lab {
 }
 
 impl Lab {
+    /// The same in a frame of another page, or not.
+    pub(crate) fn framed(&self, embed: bool) -> Self {
+        Self { embed, ..self.clone() }
+    }
+
     /// What stands in a field.
     pub(crate) fn text(&self, field: Field) -> &str {
         let typed = self.typed.iter().find(|(own, _)| *own == field);

@@ -109,6 +109,8 @@ lab_words! {
 
     Summarise: "Summarise", "路由汇总";
     Prefixes: "Prefixes, one a line", "前缀，每行一个";
+    PrefixesHint: "Host bits are passed over: `10.0.0.7/24` counts as `10.0.0.0/24`.",
+        "主机位会被忽略：`10.0.0.7/24` 视为 `10.0.0.0/24`。";
     Summary: "The fewest prefixes that cover exactly these", "恰好覆盖它们的最少前缀";
     Merged: "What was merged", "合并过程";
     NothingMerged: "Nothing could be merged.", "没有可以合并的。";
@@ -387,5 +389,28 @@ pub fn join_name(lang: Lang, network: Network) -> String {
     match lang {
         Lang::En => format!("Join into {network}"),
         Lang::Zh => format!("合并为 {network}"),
+    }
+}
+
+/// `60 hosts`.
+pub fn hosts(lang: Lang, count: u64) -> String {
+    crate::words::number(lang, count, "host", "hosts", "台主机")
+}
+
+/// Which line of a list is meant.
+pub fn line_number(lang: Lang, number: usize) -> String {
+    match lang {
+        Lang::En => format!("Line {number}"),
+        Lang::Zh => format!("第 {number} 行"),
+    }
+}
+
+/// How much one prefix for all would cover besides.
+pub fn extra(lang: Lang, addresses: &str, none: bool) -> String {
+    match (lang, none) {
+        (Lang::En, true) => "It covers nothing else.".to_owned(),
+        (Lang::En, false) => format!("It would also cover {addresses} addresses of others."),
+        (Lang::Zh, true) => "它不包含其他地址。".to_owned(),
+        (Lang::Zh, false) => format!("它还会覆盖 {addresses} 个别人的地址。"),
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn Bits(props: &TabProps) -> Html {
                 { steps(lab, lang, dispatch) }
             </div>
             { facts(lang, interface) }
-            <div key="two" class="two">
+            <div key="two" class="lab-two">
                 <p class="note-card">{ prose(&why_block(lang, interface)) }</p>
                 <p class="note-card old">{ prose(&classic(lang, interface)) }</p>
             </div>
@@ -83,7 +83,7 @@ fn steps(lab: &Lab, lang: Lang, dispatch: &Callback<Action>) -> Html {
     let Some(step) = lab.step else {
         let onclick = dispatch.reform(|_: MouseEvent| Action::Working(true));
         return html! {
-            <div key="steps" class="steps">
+            <div key="steps" class="lab-steps">
                 <button type="button" class="ghost" {onclick}>{ icon(Icon::Forward) }{ word(lang, Word::StepThrough) }</button>
             </div>
         };
@@ -104,7 +104,7 @@ fn steps(lab: &Lab, lang: Lang, dispatch: &Callback<Action>) -> Html {
     };
     let close = dispatch.reform(|_: MouseEvent| Action::Working(false));
     html! {
-        <div key="steps" class="steps open" role="group" aria-label={word(lang, Word::Working)}>
+        <div key="steps" class="lab-steps open" role="group" aria-label={word(lang, Word::Working)}>
             { button(Icon::First, Ui::First, Go::First, step > 0) }
             { button(Icon::Back, Ui::StepBack, Go::Back, step > 0) }
             { button(Icon::Forward, Ui::StepForward, Go::Forward, step < last) }

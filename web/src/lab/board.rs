@@ -91,9 +91,9 @@ pub(crate) fn Board(props: &BoardProps) -> Html {
         shape => plain(index, shape, &Callback::noop()),
     });
     let fit = match shape {
-        Shaped::Four => "four",
-        Shaped::Two => "two",
-        Shaped::One => "one",
+        Shaped::Four => "fit4",
+        Shaped::Two => "fit2",
+        Shaped::One => "fit1",
     };
     html! {
         <div class="board-frame" ref={frame}>

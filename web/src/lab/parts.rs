@@ -112,12 +112,15 @@ pub(super) fn cite(lang: Lang, source: Source) -> Html {
     }
 }
 
-/// 32 bits of an address: those of a prefix stand out, and more so those from `from` on.
-pub(super) fn bit_row(bits: u32, from: u8, prefix: u8) -> Html {
+/// 32 bits of an address: those of a prefix stand out, and more so those from `from` on. `wrong`
+/// is one that is not as it should be.
+pub(super) fn bit_row(bits: u32, from: u8, prefix: u8, wrong: Option<u8>) -> Html {
     let all = format!("{bits:032b}");
     let octet = |octet: u8| {
         let cells = (octet * 8..octet * 8 + 8).map(|place| {
-            let class = if place >= prefix {
+            let class = if wrong == Some(place) {
+                "x"
+            } else if place >= prefix {
                 "h"
             } else if place >= from {
                 "b"
@@ -153,4 +156,9 @@ pub(super) fn section(id: &'static str, heading: &str, body: Html) -> Html {
             { body }
         </section>
     }
+}
+
+/// Something that may be wider than the page: it scrolls by itself, with the keys too.
+pub(super) fn scroll(name: &str, body: Html) -> Html {
+    html! { <div class="lab-scroll" role="region" aria-label={name.to_owned()} tabindex="0">{ body }</div> }
 }

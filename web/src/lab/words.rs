@@ -28,3 +28,6 @@ pub(super) fn kind_name(_: Lang, k: Kind) -> String {
 pub(super) fn kind_help(_: Lang, k: Kind) -> Markup {
     raw(&k)
 }
+pub(super) fn block_reason(_: Lang, plan: &wireglass_core::addr::plan::Plan, i: usize, _: &[wireglass_core::addr::plan::Need]) -> Markup { raw(&plan.blocks[i]) }
+pub(super) fn cost(_: Lang, _h: u32, c: &wireglass_core::addr::plan::Cost) -> Markup { raw(c) }
+pub(super) fn merge(_: Lang, c: wireglass_core::addr::aggregate::Merge) -> Markup { raw(&c) }

@@ -40,8 +40,10 @@ pub fn bar(address: Ipv4Addr, width: f64, lang: Lang) -> Drawing {
         let cell = rect(at(left, TOP), right - left - 2.0, HEIGHT, 6.0, Classes::NONE);
         let middle = TOP + HEIGHT / 2.0 + 4.0;
         let letter = class.letter().to_string();
-        let mut group = Group::new(Key("class", index), Classes::of("aclass"))
-            .with([cell, text(at(left + 8.0, middle), Anchor::Start, "aletter", letter)]);
+        let mut group = Group::new(Key("class", index), Classes::of("aclass")).with([
+            cell,
+            text(at(f64::midpoint(left, right), middle), Anchor::Middle, "aletter", letter),
+        ]);
         if right - left > 110.0 {
             let leading = format!("{}…", class.leading_bits());
             group = group.with([text(at(right - 10.0, middle), Anchor::End, "alead", leading)]);

@@ -193,6 +193,7 @@ pub fn board(interface: Interface, options: &BoardOptions) -> Drawing {
     let done = step.unwrap_or(rows.len());
     let now = step.and_then(|step| step.checked_sub(1)).and_then(|index| rows.get(index).copied());
     let mut shapes = painter.powers();
+    let mut cells = Vec::new();
     for (index, step) in rows.iter().enumerate() {
         let used = now.is_some_and(|now| {
             [now.left, now.right].into_iter().flatten().any(|row| row == step.result)
@@ -204,7 +205,8 @@ pub fn board(interface: Interface, options: &BoardOptions) -> Drawing {
         } else {
             ""
         };
-        shapes.extend(painter.row(index, step, index < done, state));
+        shapes.extend(painter.backdrop(index, state));
+        cells.extend(painter.row(index, step, index < done));
     }
     if step.is_none() && wide {
         let y = painter.geometry.bit(2, 0).y - 14.0;
@@ -214,7 +216,11 @@ pub fn board(interface: Interface, options: &BoardOptions) -> Drawing {
             class: Classes::of("asum"),
         });
     }
-    shapes.push(painter.border());
+    let (line, handle) = painter.border();
+    // The line lies behind the digits, the handle before everything.
+    shapes.push(line);
+    shapes.extend(cells);
+    shapes.push(handle);
     let (width, height) = painter.geometry.size();
     Drawing {
         width,
@@ -243,15 +249,19 @@ impl Painter<'_> {
         (0..32).map(power).collect()
     }
 
-    fn row(&self, index: usize, step: &Step, done: bool, state: &'static str) -> Vec<Shape> {
+    /// What marks the row that was just made, and those it was made from.
+    fn backdrop(&self, index: usize, state: &'static str) -> Option<Shape> {
         let geometry = self.geometry;
-        let mut shapes = Vec::new();
-        if !state.is_empty() && geometry.is_wide() {
-            let corner = geometry.bit(index, 0);
-            let class = Classes::of("arow").and(state);
-            let at = at(4.0, corner.y - 6.0);
-            shapes.push(rect(at, 1084.0, geometry.row - 6.0, 8.0, class));
+        if state.is_empty() || !geometry.is_wide() {
+            return None;
         }
+        let corner = at(4.0, geometry.bit(index, 0).y - 6.0);
+        let class = Classes::of("arow").and(state);
+        Some(rect(corner, 1084.0, geometry.row - 4.0, 8.0, class))
+    }
+
+    fn row(&self, index: usize, step: &Step, done: bool) -> Vec<Shape> {
+        let mut shapes = Vec::new();
         shapes.extend(self.label(index, step, done));
         for place in 0..32 {
             shapes.push(self.bit(index, step, place, done));
@@ -345,7 +355,7 @@ impl Painter<'_> {
     }
 
     /// The line between network and host, with its handle, and what lies on each side.
-    fn border(&self) -> Shape {
+    fn border(&self) -> (Shape, Shape) {
         let (geometry, lang) = (self.geometry, self.options.lang);
         let mask = self.interface.mask;
         let (length, host) = (mask.prefix_len(), mask.host_bits());
@@ -354,25 +364,25 @@ impl Painter<'_> {
         let bottom = top.y + geometry.rows_height();
         let y = if geometry.is_wide() { height - 20.0 } else { bottom + 12.0 };
         let middle = at(top.x.clamp(34.0, width - 34.0), y);
-        let line = Shape::Line { from: top, to: at(top.x, y - 12.0), class: Classes::NONE };
+        let line =
+            Shape::Line { from: top, to: at(top.x, y - 12.0), class: Classes::of("aborder-line") };
         // Wider than it looks: for fingers.
         let hit = rect(at(middle.x - 36.0, y - 20.0), 72.0, 40.0, 0.0, Classes::of("ahit"));
         let pill = rect(at(middle.x - 31.0, y - 12.0), 62.0, 24.0, 12.0, Classes::of("apill"));
         let sign = text(at(middle.x, y + 4.0), Anchor::Middle, "asign", format!("◂ {mask} ▸"));
-        let mut group =
-            Group::new(Key(BORDER, 0), Classes::of("aborder")).with([line, hit, pill, sign]);
+        let mut group = Group::new(Key(BORDER, 0), Classes::of("aborder")).with([hit, pill, sign]);
         if geometry.is_wide() {
             let end = geometry.border(32).x;
             let sides = [(geometry.border(0).x, top.x, true, length), (top.x, end, false, host)];
             for (left, right, is_network, bits) in sides {
                 let centre = f64::midpoint(left, right);
-                if bits > 0 && (centre - middle.x).abs() > 84.0 {
+                if bits > 0 && (centre - middle.x).abs() > 68.0 {
                     let words = side(lang, is_network, bits);
                     group =
                         group.with([text(at(centre, y + 4.0), Anchor::Middle, "abrace", words)]);
                 }
             }
         }
-        group.into()
+        (line, group.into())
     }
 }

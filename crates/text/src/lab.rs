@@ -6,6 +6,7 @@ use crate::{Lang, Markup, say};
 use std::net::Ipv4Addr;
 use wireglass_core::addr::blocks::Blocks;
 use wireglass_core::addr::class::Class;
+use wireglass_core::addr::parse::ParseErrorKind;
 use wireglass_core::addr::working::Quantity;
 use wireglass_core::addr::{Interface, Network};
 
@@ -116,6 +117,8 @@ lab_words! {
     NothingMerged: "Nothing could be merged.", "没有可以合并的。";
     OneCover: "One prefix for all", "用一个前缀覆盖全部";
 
+    TalkLead: "Two hosts on one link. Each applies its own mask to the other's address; neither knows the other's mask.",
+        "同一链路上的两台主机。各自用自己的掩码判断对方的地址，谁也不知道对方的掩码。";
     HostA: "Host A", "主机 A";
     HostB: "Host B", "主机 B";
     Gateway: "Default gateway", "默认网关";
@@ -157,6 +160,8 @@ lab_words! {
     InThePrefix: "Address in the prefix", "该前缀中的地址";
     SolicitedNode: "Solicited-node multicast", "被请求节点多播地址";
     MulticastMac: "Its multicast MAC address", "对应的多播 MAC 地址";
+    MacHint: "The universal/local bit is turned over, and ff:fe put in the middle. Systems today mostly use random or stable opaque identifiers instead (RFC 8981, RFC 7217).",
+        "把全局/本地位取反，并在中间插入 ff:fe。如今的系统大多改用随机或稳定但不透明的标识符（RFC 8981、RFC 7217）。";
     MadeFromMac: "Made from the MAC address", "由此 MAC 地址生成";
     BesideIpv4: "Beside IPv4", "与 IPv4 对照";
 
@@ -414,3 +419,91 @@ pub fn extra(lang: Lang, addresses: &str, none: bool) -> String {
         (Lang::Zh, false) => format!("它还会覆盖 {addresses} 个别人的地址。"),
     }
 }
+
+/// What is wrong with a row of a routing table as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowError {
+    /// The network cannot be read.
+    Address(ParseErrorKind),
+    /// Host bits are set; the network that may have been meant.
+    HostBits(Network),
+    /// Nothing stands behind the network.
+    NoNextHop,
+    /// The metric is no number.
+    Metric,
+}
+
+/// What is wrong with a row of a routing table.
+pub fn row_error(lang: Lang, error: &RowError) -> Markup {
+    match error {
+        RowError::Address(kind) => crate::addr::parse_error_kind(lang, kind),
+        RowError::HostBits(network) => say!(
+            lang,
+            "*Host bits are set*: a row names a network. Is `{network}` meant?",
+            "*主机位不为零*：表项应当是网络。要写的是 `{network}` 吗？",
+        ),
+        RowError::NoNextHop => say!(
+            lang,
+            "*Where to send it is missing*: a next hop or an interface, such as `R1`.",
+            "*缺少下一跳*：应写下一跳或接口，例如 `R1`。",
+        ),
+        RowError::Metric => say!(
+            lang,
+            "*The metric is a number*, such as `20`.",
+            "*度量应当是数字*，例如 `20`。",
+        ),
+    }
+}
+
+/// A row of the comparison of IPv4 and IPv6: topic, IPv4, IPv6, in each language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beside {
+    en: [&'static str; 3],
+    zh: [&'static str; 3],
+}
+
+impl Beside {
+    /// The row in a language.
+    pub const fn pick(&self, lang: Lang) -> [&'static str; 3] {
+        match lang {
+            Lang::En => self.en,
+            Lang::Zh => self.zh,
+        }
+    }
+}
+
+/// IPv6 beside IPv4.
+pub const BESIDE: [Beside; 8] = [
+    Beside {
+        en: ["Length", "32 bits: 4,294,967,296 addresses", "128 bits: 3.4 × 10^38 addresses"],
+        zh: ["长度", "32 位，4294967296 个地址", "128 位，约 3.4 × 10^38 个地址"],
+    },
+    Beside {
+        en: ["Written", "four decimal octets", "eight groups of four hexadecimal digits, zeros shortened"],
+        zh: ["书写", "四个十进制字节", "八组四位十六进制数，可压缩零"],
+    },
+    Beside {
+        en: ["Network of a link", "any prefix, often /24", "always /64, so that hosts can number themselves"],
+        zh: ["链路的网络", "任意前缀，常用 /24", "一律 /64，主机可自行编号"],
+    },
+    Beside {
+        en: ["Broadcast", "the last address of each network", "none: multicast instead (ff02::1 is every node of the link)"],
+        zh: ["广播", "每个网络的最后一个地址", "没有，改用多播（ff02::1 表示链路上所有节点）"],
+    },
+    Beside {
+        en: ["MAC address of a neighbour", "ARP, broadcast to all", "Neighbour Discovery, to the solicited-node group"],
+        zh: ["查询邻居的 MAC 地址", "ARP，广播给所有主机", "邻居发现，发往被请求节点多播组"],
+    },
+    Beside {
+        en: ["Addresses of an interface", "usually one", "several: a link-local one always, and global ones"],
+        zh: ["一个接口的地址", "通常一个", "多个：必有链路本地地址，另有全球地址"],
+    },
+    Beside {
+        en: ["Private", "10/8, 172.16/12, 192.168/16", "fc00::/7 (unique local)"],
+        zh: ["私有地址", "10/8、172.16/12、192.168/16", "fc00::/7（唯一本地地址）"],
+    },
+    Beside {
+        en: ["Loopback", "127.0.0.0/8", "::1 alone"],
+        zh: ["环回", "127.0.0.0/8", "只有 ::1"],
+    },
+];

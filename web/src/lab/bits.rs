@@ -5,7 +5,6 @@ use super::page::TabProps;
 use super::parts::{cite, complaint, grouped, line, picture, view_box};
 use super::sheet::{Copy, Sheet};
 use super::state::{Action, Go, Lab};
-use super::words;
 use crate::components::icons::{Icon, icon};
 use crate::components::shapes::plain;
 use crate::components::use_size;
@@ -18,6 +17,7 @@ use wireglass_scene::Shape;
 use wireglass_scene::addr::bar::bar;
 use wireglass_scene::addr::board::{BoardOptions, Shaped, board};
 use wireglass_scene::addr::map::{CELL, Shown, map};
+use wireglass_text::addr::{kind_help, kind_name, parse_error};
 use wireglass_text::lab::{Lab as Word, classic, lab as word, why_block, working_step};
 use wireglass_text::{Lang, Ui, ui};
 use yew::prelude::*;
@@ -57,7 +57,7 @@ fn ask(lab: &Lab, lang: Lang, dispatch: &Callback<Action>) -> Html {
     let wrong = lab
         .error
         .as_ref()
-        .map(|error| complaint("a-wrong", &lab.ask, &error.at, &words::parse_error(lang, error)));
+        .map(|error| complaint("a-wrong", &lab.ask, &error.at, &parse_error(lang, error)));
     let interface = lab.interface;
     let (mask, bits) = (interface.mask, interface.address.to_bits());
     let chips = [
@@ -118,7 +118,7 @@ fn steps(lab: &Lab, lang: Lang, dispatch: &Callback<Action>) -> Html {
 /// The narrowest special block of an address, in words.
 fn kind(lang: Lang, interface: Interface) -> (String, Option<Source>) {
     match special::of(interface.address).next() {
-        Some(block) => (words::kind_name(lang, block.kind), Some(block.source)),
+        Some(block) => (kind_name(lang, block.kind).to_owned(), Some(block.source)),
         None => (word(lang, Word::Ordinary).to_owned(), None),
     }
 }
@@ -155,8 +155,8 @@ fn special_card(lang: Lang, interface: Interface) -> Html {
     let blocks = special::of(interface.address).map(|block| {
         html! {
             <li key={block.prefix.to_string()}>
-                <code>{ block.prefix.to_string() }</code>{ " " }<b>{ words::kind_name(lang, block.kind) }</b>{ " " }
-                { prose(&words::kind_help(lang, block.kind)) }{ " " }{ cite(lang, block.source) }
+                <code>{ block.prefix.to_string() }</code>{ " " }<b>{ kind_name(lang, block.kind) }</b>{ " " }
+                { prose(&kind_help(lang, block.kind)) }{ " " }{ cite(lang, block.source) }
             </li>
         }
     });

@@ -11,7 +11,6 @@
 //! | `lookup` | a routing table and a destination                                          |
 //! | `v6`     | IPv6                                                                      |
 //! | `ports`  | ports                                                                     |
-//! | `words`  | what the core decided, as sentences                                        |
 //! | `sheet`  | results as text, Markdown and CSV                                         |
 //! | `parts`  | what several of these are made of                                          |
 
@@ -26,7 +25,6 @@ mod sheet;
 mod state;
 mod talk;
 mod v6;
-mod words;
 
 pub(crate) use page::LabPage;
 pub(crate) use state::{Lab, LabRef};

@@ -7,12 +7,12 @@ use super::page::TabProps;
 use super::parts::{bit_row, complaint, grouped, line, picture, scroll, section};
 use super::sheet::{Copy, Sheet};
 use super::state::{Action, Field, Lab};
-use super::words;
 use crate::inspector::prose;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlSelectElement;
 use wireglass_core::addr::{Mask, Network};
 use wireglass_scene::addr::strip::{Piece, strip};
+use wireglass_text::addr::parse_error;
 use wireglass_text::lab::{Lab as Word, join_name, lab as word, split_name};
 use wireglass_text::{Lang, Markup};
 use yew::prelude::*;
@@ -28,7 +28,7 @@ pub(super) fn Plan(props: &TabProps) -> Html {
     let space = lab.space();
     let wrong = space.as_ref().err().map(|error| {
         let text = lab.text(Field::Space);
-        complaint("space-wrong", text, &error.at, &words::parse_error(lang, error))
+        complaint("space-wrong", text, &error.at, &parse_error(lang, error))
     });
     let space = space.ok();
     let own = lab.interface.network();

@@ -6,10 +6,10 @@ use crate::lab::page::TabProps;
 use crate::lab::parts::{bit_row, complaint, grouped, lines, section};
 use crate::lab::sheet::{Copy, Sheet};
 use crate::lab::state::Field;
-use crate::lab::words;
 use wireglass_core::addr::aggregate::{Summary, aggregate};
 use wireglass_core::addr::parse::parse_list;
 use wireglass_text::Lang;
+use wireglass_text::addr::{merge as merged, parse_error};
 use wireglass_text::lab::{Lab as Word, extra, lab as word, line_number};
 use yew::prelude::*;
 
@@ -27,7 +27,7 @@ pub(super) fn part(props: &TabProps) -> Html {
         match read.typed {
             Ok(typed) => networks.push(typed.interface().network()),
             Err(error) if wrong.len() < WRONG => {
-                let why = words::parse_error(lang, &error);
+                let why = parse_error(lang, &error);
                 let number = read.number;
                 wrong.push(html! {
                     <li key={number}>
@@ -69,7 +69,7 @@ fn shown(lang: Lang, summary: &Summary) -> Html {
         }
     });
     let merges = summary.merges.iter().take(MERGES).enumerate().map(|(index, merge)| {
-        html! { <li key={index}>{ prose(&words::merge(lang, *merge)) }</li> }
+        html! { <li key={index}>{ prose(&merged(lang, *merge)) }</li> }
     });
     let cover = summary.cover.map(|cover| {
         let more = extra(lang, &grouped(summary.extra), summary.extra == 0);

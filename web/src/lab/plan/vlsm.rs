@@ -6,11 +6,11 @@ use crate::lab::page::TabProps;
 use crate::lab::parts::{complaint, grouped, lines, picture, scroll, section};
 use crate::lab::sheet::{Copy, Sheet};
 use crate::lab::state::{Field, Lab};
-use crate::lab::words;
 use wireglass_core::addr::Network;
 use wireglass_core::addr::plan::{Need, Plan, Want, cost, parse_needs, plan};
 use wireglass_scene::addr::strip::{Piece, strip};
 use wireglass_text::Lang;
+use wireglass_text::addr::{classful_cost, need_error, place_reason, plan_error, size_reason};
 use wireglass_text::lab::{Lab as Word, hosts, lab as word};
 use yew::prelude::*;
 
@@ -21,11 +21,11 @@ pub(super) fn part(props: &TabProps, space: Network) -> Html {
     let text = lab.text(Field::Needs);
     let result = match parse_needs(text) {
         Err(error) => {
-            let why = words::need_error(lang, &error);
+            let why = need_error(lang, &error.kind);
             complaint("needs-wrong", text, &error.at, &why)
         }
         Ok(needs) => match plan(space, &needs) {
-            Err(error) => html! { <>{ refusal(&words::plan_error(lang, &error, &needs)) }{ costs(lang, &needs) }</> },
+            Err(error) => html! { <>{ refusal(&plan_error(lang, &error, &needs)) }{ costs(lang, &needs) }</> },
             Ok(made) => shown(props, &needs, &made),
         },
     };
@@ -73,14 +73,14 @@ fn shown(props: &TabProps, needs: &[Need], made: &Plan) -> Html {
             network.usable().to_string(),
             block.waste().to_string(),
         ]);
-        let why = words::block_reason(lang, made, index, needs);
+        let why = [size_reason(lang, &block.size), place_reason(lang, &block.place, made)];
         rows.push(html! {
             <tr key={index}>
                 <td>{ name(lang, need) }</td>
                 <td class="net">{ network.to_string() }</td>
                 <td class="net">{ range(network) }</td>
                 <td class="num">{ grouped(block.waste()) }</td>
-                <td>{ prose(&why) }</td>
+                <td>{ prose(&why[0]) }{ " " }{ prose(&why[1]) }</td>
             </tr>
         });
     }
@@ -128,7 +128,7 @@ fn costs(lang: Lang, needs: &[Need]) -> Html {
     let told = most.max().and_then(|most| Some((most, cost(most)?)));
     match told {
         Some((most, cost)) => {
-            html! { <p class="note-card old">{ prose(&words::cost(lang, most, &cost)) }</p> }
+            html! { <p class="note-card old">{ prose(&classful_cost(lang, &cost)) }</p> }
         }
         None => html! { <wbr hidden=true /> },
     }

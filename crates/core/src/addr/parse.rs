@@ -252,7 +252,7 @@ pub(super) fn ascii(c: char) -> char {
         }
         // Marks without width, which come along when text is copied.
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => ' ',
-        c if c.is_whitespace() && !matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}') => ' ',
+        c if c.is_whitespace() => ' ',
         c => c,
     }
 }
@@ -439,3 +439,6 @@ pub(super) fn dotted(chars: &[char], binary_too: bool) -> Result<Dotted, ParseEr
         Ok(4) => Ok(Dotted { octets, places, binary }),
     }
 }
+
+#[cfg(test)]
+mod tests;

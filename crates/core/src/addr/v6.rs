@@ -460,3 +460,6 @@ impl Groups {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -362,14 +362,12 @@ fn today(lang: Lang, interface: Interface, natural: Option<u8>) -> Markup {
     )
 }
 
-/// How a step of the working is announced: `step 3 of 8: Network = address AND mask`.
-pub fn working_step(lang: Lang, step: usize, of: usize, what: Quantity, link: bool) -> String {
-    let (name, how) = (quantity(lang, what), formula(lang, what, link));
-    let colon = if lang == Lang::Zh { "：" } else { ": " };
-    let how = if how.is_empty() { String::new() } else { format!(" = {how}") };
+/// How far the working is: `step 3 of 8: Network`.
+pub fn working_step(lang: Lang, step: usize, of: usize, what: Quantity) -> String {
+    let name = quantity(lang, what);
     match lang {
-        Lang::En => format!("step {step} of {of}{colon}{name}{how}"),
-        Lang::Zh => format!("第 {step} 步，共 {of} 步{colon}{name}{how}"),
+        Lang::En => format!("step {step} of {of}: {name}"),
+        Lang::Zh => format!("第 {step} 步，共 {of} 步：{name}"),
     }
 }
 
@@ -436,7 +434,7 @@ pub enum RowError {
 /// What is wrong with a row of a routing table.
 pub fn row_error(lang: Lang, error: &RowError) -> Markup {
     match error {
-        RowError::Address(kind) => crate::addr::parse_error_kind(lang, kind),
+        RowError::Address(kind) => crate::addr::parse_error(lang, kind),
         RowError::HostBits(network) => say!(
             lang,
             "*Host bits are set*: a row names a network. Is `{network}` meant?",
@@ -447,11 +445,9 @@ pub fn row_error(lang: Lang, error: &RowError) -> Markup {
             "*Where to send it is missing*: a next hop or an interface, such as `R1`.",
             "*缺少下一跳*：应写下一跳或接口，例如 `R1`。",
         ),
-        RowError::Metric => say!(
-            lang,
-            "*The metric is a number*, such as `20`.",
-            "*度量应当是数字*，例如 `20`。",
-        ),
+        RowError::Metric => {
+            say!(lang, "*The metric is a number*, such as `20`.", "*度量应当是数字*，例如 `20`。",)
+        }
     }
 }
 
@@ -479,23 +475,43 @@ pub const BESIDE: [Beside; 8] = [
         zh: ["长度", "32 位，4294967296 个地址", "128 位，约 3.4 × 10^38 个地址"],
     },
     Beside {
-        en: ["Written", "four decimal octets", "eight groups of four hexadecimal digits, zeros shortened"],
+        en: [
+            "Written",
+            "four decimal octets",
+            "eight groups of four hexadecimal digits, zeros shortened",
+        ],
         zh: ["书写", "四个十进制字节", "八组四位十六进制数，可压缩零"],
     },
     Beside {
-        en: ["Network of a link", "any prefix, often /24", "always /64, so that hosts can number themselves"],
+        en: [
+            "Network of a link",
+            "any prefix, often /24",
+            "always /64, so that hosts can number themselves",
+        ],
         zh: ["链路的网络", "任意前缀，常用 /24", "一律 /64，主机可自行编号"],
     },
     Beside {
-        en: ["Broadcast", "the last address of each network", "none: multicast instead (ff02::1 is every node of the link)"],
+        en: [
+            "Broadcast",
+            "the last address of each network",
+            "none: multicast instead (ff02::1 is every node of the link)",
+        ],
         zh: ["广播", "每个网络的最后一个地址", "没有，改用多播（ff02::1 表示链路上所有节点）"],
     },
     Beside {
-        en: ["MAC address of a neighbour", "ARP, broadcast to all", "Neighbour Discovery, to the solicited-node group"],
+        en: [
+            "MAC address of a neighbour",
+            "ARP, broadcast to all",
+            "Neighbour Discovery, to the solicited-node group",
+        ],
         zh: ["查询邻居的 MAC 地址", "ARP，广播给所有主机", "邻居发现，发往被请求节点多播组"],
     },
     Beside {
-        en: ["Addresses of an interface", "usually one", "several: a link-local one always, and global ones"],
+        en: [
+            "Addresses of an interface",
+            "usually one",
+            "several: a link-local one always, and global ones",
+        ],
         zh: ["一个接口的地址", "通常一个", "多个：必有链路本地地址，另有全球地址"],
     },
     Beside {

@@ -17,7 +17,7 @@ use wireglass_scene::Shape;
 use wireglass_scene::addr::bar::bar;
 use wireglass_scene::addr::board::{BoardOptions, Shaped, board};
 use wireglass_scene::addr::map::{CELL, Shown, map};
-use wireglass_text::addr::{kind_help, kind_name, parse_error};
+use wireglass_text::addr::{counting, kind_help, kind_name, operation, parse_error};
 use wireglass_text::lab::{Lab as Word, classic, lab as word, why_block, working_step};
 use wireglass_text::{Lang, Ui, ui};
 use yew::prelude::*;
@@ -43,7 +43,7 @@ pub(super) fn Bits(props: &TabProps) -> Html {
             </div>
             { facts(lang, interface) }
             <div key="two" class="lab-two">
-                <p class="note-card">{ prose(&why_block(lang, interface)) }</p>
+                <p class="note-card">{ prose(&why_block(lang, interface)) }{ " " }{ prose(&counting(lang, &working(interface).counting)) }</p>
                 <p class="note-card old">{ prose(&classic(lang, interface)) }</p>
             </div>
             { special_card(lang, interface) }
@@ -57,7 +57,7 @@ fn ask(lab: &Lab, lang: Lang, dispatch: &Callback<Action>) -> Html {
     let wrong = lab
         .error
         .as_ref()
-        .map(|error| complaint("a-wrong", &lab.ask, &error.at, &parse_error(lang, error)));
+        .map(|error| complaint("a-wrong", &lab.ask, &error.at, &parse_error(lang, &error.kind)));
     let interface = lab.interface;
     let (mask, bits) = (interface.mask, interface.address.to_bits());
     let chips = [
@@ -90,10 +90,14 @@ fn steps(lab: &Lab, lang: Lang, dispatch: &Callback<Action>) -> Html {
     };
     let working = working(lab.interface);
     let last = working.steps.len();
-    let link = lab.interface.mask.prefix_len() >= 31;
     let said = match step.checked_sub(1).and_then(|index| working.steps.get(index)) {
-        Some(done) => working_step(lang, step, last, done.result.what, link),
-        None => ui(lang, Ui::AtTheBeginning).to_owned(),
+        Some(done) => html! {
+            <>
+                <b>{ working_step(lang, step, last, done.result.what) }</b>{ ". " }
+                { prose(&operation(lang, done)) }
+            </>
+        },
+        None => html! { ui(lang, Ui::AtTheBeginning) },
     };
     let button = |which: Icon, label: Ui, go: Go, enabled: bool| {
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Step(go));

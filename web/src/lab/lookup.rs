@@ -22,9 +22,10 @@ pub(super) fn Lookup(props: &TabProps) -> Html {
     let lang = prefs.lang;
     let text = lab.text(Field::Destination);
     let destination = parse(text).map(|typed| typed.address);
-    let wrong = destination.as_ref().err().map(|error| {
-        complaint("to-wrong", text, &error.at, &parse_error(lang, error))
-    });
+    let wrong = destination
+        .as_ref()
+        .err()
+        .map(|error| complaint("to-wrong", text, &error.at, &parse_error(lang, &error.kind)));
     let (mut entries, mut complaints) = (Vec::new(), Vec::new());
     for (number, line, read) in rows(lab.text(Field::Routes)) {
         match read {

@@ -28,7 +28,7 @@ pub(super) fn Plan(props: &TabProps) -> Html {
     let space = lab.space();
     let wrong = space.as_ref().err().map(|error| {
         let text = lab.text(Field::Space);
-        complaint("space-wrong", text, &error.at, &parse_error(lang, error))
+        complaint("space-wrong", text, &error.at, &parse_error(lang, &error.kind))
     });
     let space = space.ok();
     let own = lab.interface.network();
@@ -60,9 +60,10 @@ pub(super) fn Plan(props: &TabProps) -> Html {
 fn tree(lab: &Lab, lang: Lang, space: Network, dispatch: &Callback<Action>) -> Html {
     let leaves = lab.leaves(space);
     let deepest = leaves.iter().map(|leaf| leaf.prefix_len()).max().unwrap_or(0);
-    let rows = leaves.iter().enumerate().map(|(index, leaf)| {
-        row(lang, space, &leaves, index, *leaf, deepest, dispatch)
-    });
+    let rows = leaves
+        .iter()
+        .enumerate()
+        .map(|(index, leaf)| row(lang, space, &leaves, index, *leaf, deepest, dispatch));
     let pieces: Vec<_> = leaves
         .iter()
         .map(|leaf| Piece { network: *leaf, name: String::new(), free: false })
@@ -109,7 +110,10 @@ fn tree(lab: &Lab, lang: Lang, space: Network, dispatch: &Callback<Action>) -> H
 
 /// Column heads.
 fn heads(lang: Lang, words: &[Word]) -> Html {
-    words.iter().map(|name| html! { <th key={word(lang, *name)} scope="col">{ word(lang, *name) }</th> }).collect()
+    words
+        .iter()
+        .map(|name| html! { <th key={word(lang, *name)} scope="col">{ word(lang, *name) }</th> })
+        .collect()
 }
 
 fn range(network: Network) -> String {
@@ -133,7 +137,8 @@ fn split_into(lang: Lang, space: Network, leaves: &[Network], dispatch: &Callbac
     let onchange = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: Event| {
-            let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+            let select =
+                event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
             let mask = select.and_then(|select| select.value().parse().ok()).and_then(Mask::new);
             if let Some(mask) = mask {
                 dispatch.emit(Action::SplitInto(mask));

@@ -37,12 +37,15 @@ pub(super) fn Ports(props: &TabProps) -> Html {
     };
     let drawing = ports(port, width, lang, &names);
     let typed = dispatch.reform(|text| Action::Type(Field::Port, text));
-    let known: Vec<&Named> = port.map(|port| named(port).collect()).unwrap_or_default();
-    let chips = known.iter().map(|named| html! { <code key={named.name}>{ named.name }{ " " }{ transport(named) }</code> });
+    let known = port.and_then(named);
+    let chips = known.iter().map(
+        |named| html! { <code key={named.name}>{ named.name }{ " " }{ transport(named) }</code> },
+    );
     let kind = port.map(Kind::of).map(|kind| {
         html! { <p class="note-card">{ prose(&port_kind_help(lang, kind)) }{ " " }{ cite(lang, KINDS) }</p> }
     });
-    let mut sheet = Sheet::new([Word::Port, Word::Transport, Word::Name].map(|name| word(lang, name)));
+    let mut sheet =
+        Sheet::new([Word::Port, Word::Transport, Word::Name].map(|name| word(lang, name)));
     sheet.rows.extend(NAMED.iter().map(|named| {
         vec![named.port.to_string(), transport(named).to_owned(), named.name.to_owned()]
     }));
@@ -52,7 +55,7 @@ pub(super) fn Ports(props: &TabProps) -> Html {
                 { line("port", word(lang, Word::Port), text, wrong, typed) }
                 <div class="alts">
                     { for chips }
-                    if known.is_empty() && port.is_some() {
+                    if known.is_none() && port.is_some() {
                         <span class="hint">{ word(lang, Word::NoName) }</span>
                     }
                 </div>
@@ -69,7 +72,9 @@ pub(super) fn Ports(props: &TabProps) -> Html {
 /// A port as typed; full-width digits are digits too.
 fn port_of(text: &str) -> Option<u16> {
     let half = |c: char| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '０'..='９' => {
+            char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
+        }
         c => c,
     };
     let digits: String = text.trim().chars().map(half).collect();
@@ -88,9 +93,9 @@ fn systems(lang: Lang, port: Option<u16>) -> Html {
     let rows = System::ALL.into_iter().map(|system| {
         let range = system.ephemeral();
         let inside = port.is_some_and(|port| range.contains(&port));
-        let needs = port.and_then(|port| system.privileged(port)).map(|needs| {
-            word(lang, if needs { Word::PrivilegeNeeded } else { Word::NoPrivilege })
-        });
+        let needs = port
+            .and_then(|port| system.privileged(port))
+            .map(|needs| word(lang, if needs { Word::PrivilegeNeeded } else { Word::NoPrivilege }));
         html! {
             <tr key={system_name(lang, system)} class={inside.then_some("win")}>
                 <th scope="row">{ system_name(lang, system) }</th>
@@ -100,17 +105,20 @@ fn systems(lang: Lang, port: Option<u16>) -> Html {
             </tr>
         }
     });
-    scroll(word(lang, Word::Ephemeral), html! {
-        <table class="lab-table plain-table">
-            <thead><tr>
-                <th scope="col">{ word(lang, Word::System) }</th>
-                <th scope="col">{ word(lang, Word::Ephemeral) }</th>
-                <th scope="col">{ word(lang, Word::Privilege) }</th>
-                <th scope="col">{ word(lang, Word::Setting) }</th>
-            </tr></thead>
-            <tbody>{ for rows }</tbody>
-        </table>
-    })
+    scroll(
+        word(lang, Word::Ephemeral),
+        html! {
+            <table class="lab-table plain-table">
+                <thead><tr>
+                    <th scope="col">{ word(lang, Word::System) }</th>
+                    <th scope="col">{ word(lang, Word::Ephemeral) }</th>
+                    <th scope="col">{ word(lang, Word::Privilege) }</th>
+                    <th scope="col">{ word(lang, Word::Setting) }</th>
+                </tr></thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+        },
+    )
 }
 
 fn well_known(lang: Lang, chosen: Option<u16>, dispatch: &Callback<Action>) -> Html {

@@ -56,7 +56,7 @@ pub(super) fn Talk(props: &TabProps) -> Html {
     let names = [Word::HostA, Word::HostB].map(|name| word(lang, name));
     let cards = hosts.iter().enumerate().map(|(index, typed)| {
         let side = told.as_ref().map(|(_, told)| told.sides[index]);
-        card(lab, lang, typed, side, index, dispatch)
+        card(lab, lang, typed, side, index, names, dispatch)
     });
     let verdict = told.map(|(both, told)| {
         let class = match told.verdict {
@@ -70,11 +70,14 @@ pub(super) fn Talk(props: &TabProps) -> Html {
             sheet.rows.push([name.to_owned()].into_iter().chain(cells).collect());
         };
         add(word(lang, Word::AddressAndMask), both.map(|host| host.interface.to_string()));
-        let gateway = |host: Host| host.gateway.map(|gateway| gateway.to_string()).unwrap_or_default();
+        let gateway =
+            |host: Host| host.gateway.map(|gateway| gateway.to_string()).unwrap_or_default();
         add(word(lang, Word::Gateway), both.map(gateway));
         add(word(lang, Word::OwnNetwork), told.sides.map(|side| side.own.to_string()));
         add(word(lang, Word::OtherNetwork), told.sides.map(|side| side.other.to_string()));
-        let decided = |index: usize| decision(lang, &told.sides[index], names[index], names[1 - index]).plain();
+        let decided = |index: usize| {
+            decision(lang, &told.sides[index], names[index], names[1 - index]).plain()
+        };
         add(word(lang, Word::Outcome), [decided(0), decided(1)]);
         sheet.rows.push(vec![word(lang, Word::Verdict).to_owned(), said.plain()]);
         html! {
@@ -102,6 +105,7 @@ fn card(
     typed: &Typed,
     side: Option<Side>,
     index: usize,
+    names: [&str; 2],
     dispatch: &Callback<Action>,
 ) -> Html {
     let labels = [word(lang, Word::AddressAndMask).to_owned(), optional(lang, Word::Gateway)];
@@ -110,9 +114,15 @@ fn card(
         let error = typed.host.as_ref().err().and_then(|errors| errors[at].as_ref());
         let wrong = error.map(|error| {
             let id = format!("{}-wrong", field.name());
-            complaint(&id, text, &error.at, &parse_error(lang, error))
+            complaint(&id, text, &error.at, &parse_error(lang, &error.kind))
         });
-        line(field.name(), &label, text, wrong, dispatch.reform(move |text| Action::Type(field, text)))
+        line(
+            field.name(),
+            &label,
+            text,
+            wrong,
+            dispatch.reform(move |text| Action::Type(field, text)),
+        )
     });
     let reckoned = side.map(|side| {
         let first = first_difference(side.own, side.other);
@@ -127,6 +137,9 @@ fn card(
                 </>
             }
         };
+        let unfit = side.not_a_host.map(|why| {
+            html! { <p class="complaint">{ prose(&not_a_host(lang, why, names[index])) }</p> }
+        });
         let same = if first.is_none() { Word::Equal } else { Word::Different };
         html! {
             <>
@@ -134,6 +147,7 @@ fn card(
                     { network(Word::OwnNetwork, side.own, None) }
                     { network(Word::OtherNetwork, side.other, first) }
                 </dl>
+                { unfit.unwrap_or_default() }
                 <p class="decision"><b>{ word(lang, same) }</b>{ ". " }{ prose(&decision(lang, &side, names[index], names[1 - index])) }</p>
             </>
         }

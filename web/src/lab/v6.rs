@@ -30,9 +30,10 @@ pub(super) fn V6(props: &TabProps) -> Html {
     let lang = prefs.lang;
     let text = lab.text(Field::Address6);
     let read = parse(text);
-    let wrong = read.as_ref().err().map(|error| {
-        complaint("a6-wrong", text, &error.at, &parse_error6(lang, error))
-    });
+    let wrong = read
+        .as_ref()
+        .err()
+        .map(|error| complaint("a6-wrong", text, &error.at, &parse_error6(lang, &error.kind)));
     let read = read.ok().map(|typed| (typed.address, typed.length.unwrap_or(LINK)));
     let network = read.and_then(|(address, length)| Network6::containing(address, length));
     let typed = dispatch.reform(|text| Action::Type(Field::Address6, text));
@@ -44,17 +45,26 @@ pub(super) fn V6(props: &TabProps) -> Html {
     };
     let about = read.map(|(address, _)| {
         let written = list(written(lang, address));
-        section("forms", word(lang, Word::Forms), html! { <>{ written }{ kinds(lang, address) }</> })
+        section(
+            "forms",
+            word(lang, Word::Forms),
+            html! { <>{ written }{ kinds(lang, address) }</> },
+        )
     });
     let prefix = network.map(|network| {
         let rows = list(prefix(lang, network));
-        section("prefix", word(lang, Word::Prefix), html! { <>{ rows }{ subnets(lang, network) }</> })
+        section(
+            "prefix",
+            word(lang, Word::Prefix),
+            html! { <>{ rows }{ subnets(lang, network) }</> },
+        )
     });
     let mac_text = lab.text(Field::Mac);
     let read_mac = mac::parse(mac_text);
-    let wrong_mac = read_mac.as_ref().err().map(|error| {
-        complaint("mac-wrong", mac_text, &error.at, &mac_error(lang, error))
-    });
+    let wrong_mac = read_mac
+        .as_ref()
+        .err()
+        .map(|error| complaint("mac-wrong", mac_text, &error.at, &mac_error(lang, &error.kind)));
     let derived = read_mac.ok().map(|mac| {
         let id = interface_id(mac);
         let local = link_local(mac);
@@ -66,7 +76,9 @@ pub(super) fn V6(props: &TabProps) -> Html {
         rows.extend(within.map(|address| (word(lang, Word::InThePrefix), address.to_string())));
         let group = solicited_node(local);
         rows.push((word(lang, Word::SolicitedNode), group.to_string()));
-        rows.extend(multicast_mac(group).map(|mac| (word(lang, Word::MulticastMac), mac.to_string())));
+        rows.extend(
+            multicast_mac(group).map(|mac| (word(lang, Word::MulticastMac), mac.to_string())),
+        );
         list(rows)
     });
     let typed_mac = dispatch.reform(|text| Action::Type(Field::Mac, text));
@@ -111,7 +123,9 @@ fn written(lang: Lang, address: Ipv6Addr) -> Vec<(&'static str, String)> {
     rows.extend(embedded(address).map(|(how, inner)| {
         (word(lang, Word::Embedded), format!("{inner} ({})", embedding(lang, how)))
     }));
-    rows.extend(reach(address).map(|reach| (word(lang, Word::Reach), reach_name(lang, reach).to_owned())));
+    rows.extend(
+        reach(address).map(|reach| (word(lang, Word::Reach), reach_name(lang, reach).to_owned())),
+    );
     let made = mac_of(interface(address));
     rows.extend(made.map(|mac| (word(lang, Word::MadeFromMac), mac.to_string())));
     if !address.is_multicast() {

@@ -27,7 +27,7 @@ pub(super) fn part(props: &TabProps) -> Html {
         match read.typed {
             Ok(typed) => networks.push(typed.interface().network()),
             Err(error) if wrong.len() < WRONG => {
-                let why = parse_error(lang, &error);
+                let why = parse_error(lang, &error.kind);
                 let number = read.number;
                 wrong.push(html! {
                     <li key={number}>
@@ -69,7 +69,7 @@ fn shown(lang: Lang, summary: &Summary) -> Html {
         }
     });
     let merges = summary.merges.iter().take(MERGES).enumerate().map(|(index, merge)| {
-        html! { <li key={index}>{ prose(&merged(lang, *merge)) }</li> }
+        html! { <li key={index}>{ prose(&merged(lang, merge)) }</li> }
     });
     let cover = summary.cover.map(|cover| {
         let more = extra(lang, &grouped(summary.extra), summary.extra == 0);

@@ -25,7 +25,9 @@ pub(super) fn part(props: &TabProps, space: Network) -> Html {
             complaint("needs-wrong", text, &error.at, &why)
         }
         Ok(needs) => match plan(space, &needs) {
-            Err(error) => html! { <>{ refusal(&plan_error(lang, &error, &needs)) }{ costs(lang, &needs) }</> },
+            Err(error) => {
+                html! { <>{ refusal(&plan_error(lang, &error, &needs)) }{ costs(lang, &needs) }</> }
+            }
             Ok(made) => shown(props, &needs, &made),
         },
     };
@@ -56,8 +58,16 @@ fn shown(props: &TabProps, needs: &[Need], made: &Plan) -> Html {
     let lang = prefs.lang;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut sheet = Sheet::new(
-        [Word::Name, Word::Wanted, Word::Block, Word::MaskInDots, Word::Range, Word::Usable, Word::Wasted]
-            .map(|name| word(lang, name)),
+        [
+            Word::Name,
+            Word::Wanted,
+            Word::Block,
+            Word::MaskInDots,
+            Word::Range,
+            Word::Usable,
+            Word::Wasted,
+        ]
+        .map(|name| word(lang, name)),
     );
     let mut rows: Vec<Html> = Vec::new();
     for (index, block) in made.blocks.iter().enumerate() {
@@ -96,7 +106,10 @@ fn shown(props: &TabProps, needs: &[Need], made: &Plan) -> Html {
             String::new(),
         ]);
     }
-    let free = made.free.iter().map(|free| html! { <li key={free.to_string()}><code>{ free.to_string() }</code></li> });
+    let free = made
+        .free
+        .iter()
+        .map(|free| html! { <li key={free.to_string()}><code>{ free.to_string() }</code></li> });
     let drawing = strip(made.space, &pieces, STRIP, word(lang, Word::PlanPicture));
     html! {
         <>
@@ -125,9 +138,8 @@ fn costs(lang: Lang, needs: &[Need]) -> Html {
         Want::Hosts(hosts) => Some(hosts),
         Want::Block(_) | Want::Fixed(_) => None,
     });
-    let told = most.max().and_then(|most| Some((most, cost(most)?)));
-    match told {
-        Some((most, cost)) => {
+    match most.max().and_then(cost) {
+        Some(cost) => {
             html! { <p class="note-card old">{ prose(&classful_cost(lang, &cost)) }</p> }
         }
         None => html! { <wbr hidden=true /> },

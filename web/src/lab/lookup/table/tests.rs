@@ -33,7 +33,10 @@ fn what_is_wrong_is_pointed_at() {
         assert_eq!(row(line), Err(Wrong { kind, at }), "{line}");
     }
     let wrong = row("  10.0.0.256/8 R1").expect_err("256");
-    assert!(matches!(wrong.kind, RowError::Address(ParseErrorKind::OctetTooLarge { .. })), "{wrong:?}");
+    assert!(
+        matches!(wrong.kind, RowError::Address(ParseErrorKind::OctetTooLarge { .. })),
+        "{wrong:?}"
+    );
     assert_eq!(wrong.at, 9..12);
 }
 

@@ -334,8 +334,8 @@ pub fn classic(lang: Lang, interface: Interface) -> Markup {
             let mask = natural.as_addr();
             say!(
                 lang,
-                "*Classic notes* call this \"a class {letter} address\" (it begins `{leading}`) with mask `{mask}`, from `{first}` to `{last}`; the leading bits alone give `{low}` to `{high}`. {today}",
-                "*常见讲义*称它为“{letter} 类地址”（以 `{leading}` 开头），掩码 `{mask}`，范围 `{first}` 到 `{last}`；仅按前导位则为 `{low}` 到 `{high}`。{today}",
+                "*Classic notes* call this \"a class {letter} address\" with mask `{mask}`, from `{first}` to `{last}`; the leading bits `{leading}` give `{low}` to `{high}`. {today}",
+                "*常见讲义*称它为“{letter} 类地址”，掩码 `{mask}`，范围 `{first}` 到 `{last}`；按前导位 `{leading}` 则为 `{low}` 到 `{high}`。{today}",
             )
         }
         None => say!(

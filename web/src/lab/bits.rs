@@ -43,10 +43,10 @@ pub(super) fn Bits(props: &TabProps) -> Html {
             </div>
             { facts(lang, interface) }
             <div key="two" class="lab-two">
-                <p class="note-card">{ prose(&why_block(lang, interface)) }{ " " }{ prose(&counting(lang, &working(interface).counting)) }</p>
+                <p class="note-card">{ prose(&why_block(lang, interface)) }</p>
+                { special_card(lang, interface) }
                 <p class="note-card old">{ prose(&classic(lang, interface)) }</p>
             </div>
-            { special_card(lang, interface) }
             <Space key="space" lab={lab.clone()} {lang} dispatch={dispatch.clone()} />
             <Copy key="copy" {lang} {sheet} lab={lab.clone()} picture={Some(("address-bits", drawing, prefs.theme))} />
         </>
@@ -95,6 +95,9 @@ fn steps(lab: &Lab, lang: Lang, dispatch: &Callback<Action>) -> Html {
             <>
                 <b>{ working_step(lang, step, last, done.result.what) }</b>{ ". " }
                 { prose(&operation(lang, done)) }
+                if step == last {
+                    { " " }{ prose(&counting(lang, &working.counting)) }
+                }
             </>
         },
         None => html! { ui(lang, Ui::AtTheBeginning) },

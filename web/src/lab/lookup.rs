@@ -65,7 +65,7 @@ pub(super) fn Lookup(props: &TabProps) -> Html {
             html! {
                 <tr key={index} class={(explained.winner == Some(index)).then_some("win")}>
                     <td class="net">{ network.to_string() }</td>
-                    <td>{ bit_row(to.to_bits(), 0, network.prefix_len(), differs) }</td>
+                    <td>{ bit_row(to.to_bits(), network.prefix_len(), network.prefix_len(), differs) }</td>
                     <td>{ route.next.clone() }</td>
                     <td class="num">{ route.metric }</td>
                     <td>{ prose(&why) }</td>

@@ -132,7 +132,7 @@ pub(super) fn bit_row(bits: u32, from: u8, prefix: u8, wrong: Option<u8>) -> Htm
         });
         html! { <span key={octet}>{ for cells }</span> }
     };
-    html! { <code class="bit-row">{ for (0..4).map(octet) }</code> }
+    html! { <code class="lab-bits">{ for (0..4).map(octet) }</code> }
 }
 
 /// `12,345`, with spaces that do not break.

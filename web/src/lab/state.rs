@@ -124,7 +124,7 @@ impl Field {
                 "default R1\n10.0.0.0/8 R2\n10.1.0.0/16 R3\n10.1.2.0/24 R4 metric 20\n10.1.2.0/24 R5 metric 5\n192.168.0.0/16 R6",
             ),
             Self::Destination => ("to", "10.1.2.77"),
-            Self::Address6 => ("a6", "2001:db8:0:5::8a2e:370:7334/52"),
+            Self::Address6 => ("a6", "2001:db8:40:50::1a/60"),
             Self::Mac => ("mac", "00:1b:21:3c:9d:f8"),
             Self::Port => ("port", "443"),
         }

@@ -132,7 +132,7 @@ fn card(
                     <dt>{ word(lang, name) }</dt>
                     <dd>
                         <code>{ network.to_string() }</code>{ " " }
-                        { bit_row(network.address().to_bits(), 0, network.prefix_len(), wrong) }
+                        { bit_row(network.address().to_bits(), 32, network.prefix_len(), wrong) }
                     </dd>
                 </>
             }

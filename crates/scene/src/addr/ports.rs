@@ -6,7 +6,7 @@ use wireglass_core::addr::ports::{Kind, NAMED, System};
 use wireglass_text::Lang;
 use wireglass_text::lab::{Lab, lab};
 
-const LEFT: f64 = 96.0;
+const LEFT: f64 = 116.0;
 const RIGHT: f64 = 12.0;
 const TOP: f64 = 24.0;
 const HEIGHT: f64 = 34.0;

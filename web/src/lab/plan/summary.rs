@@ -64,7 +64,7 @@ fn shown(lang: Lang, summary: &Summary) -> Html {
         html! {
             <li key={network.to_string()} class="lab-row">
                 <code>{ network.to_string() }</code>
-                { bit_row(network.address().to_bits(), 0, network.prefix_len(), None) }
+                { bit_row(network.address().to_bits(), 32, network.prefix_len(), None) }
             </li>
         }
     });

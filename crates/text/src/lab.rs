@@ -71,7 +71,6 @@ lab_words! {
     Ordinary: "Public", "公网地址";
     Class: "Class", "类别";
 
-    Explained: "Why", "为什么";
     Map: "Where it lies among all IPv4 addresses", "它在整个 IPv4 空间中的位置";
     ShowMap: "Show the map", "显示地图";
     HideMap: "Hide the map", "隐藏地图";
@@ -523,3 +522,6 @@ pub const BESIDE: [Beside; 8] = [
         zh: ["环回", "127.0.0.0/8", "只有 ::1"],
     },
 ];
+
+#[cfg(test)]
+mod tests;

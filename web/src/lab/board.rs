@@ -98,10 +98,11 @@ pub(crate) fn Board(props: &BoardProps) -> Html {
     html! {
         <div class="board-frame" ref={frame}>
             <svg ref={svg} class={classes!("scene", "board", fit)} viewBox={view_box(width, height)}
-                role="group" aria-label={word(*lang, Word::Board)}
+                role="group" aria-label={word(*lang, Word::Board)} aria-describedby="board-hint"
                 {onpointermove} onpointerup={onpointerup.clone()} onpointercancel={onpointerup}>
                 { for nodes }
             </svg>
+            <p id="board-hint" class="sr-only">{ word(*lang, Word::BoardHint) }</p>
         </div>
     }
 }

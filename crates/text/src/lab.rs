@@ -220,20 +220,23 @@ pub const fn formula(lang: Lang, what: Quantity, link: bool) -> &'static str {
 }
 
 /// A bit as a screen reader names it. `place` counts from 0 at the left.
-pub fn bit_name(lang: Lang, what: Quantity, place: u8, network: bool) -> String {
+pub fn bit_name(lang: Lang, what: Quantity, place: u8, network: bool, set: bool) -> String {
+    let digit = u8::from(set);
     let (octet, number) = (place / 8 + 1, place + 1);
     let value = 128_u8 >> (place % 8);
     let row = quantity(lang, what);
     match (lang, network) {
         (Lang::En, true) => {
-            format!("{row}, bit {number} of 32: {value} in octet {octet}, network")
+            format!("{row}, bit {number} of 32: {value} in octet {octet}, network: {digit}")
         }
-        (Lang::En, false) => format!("{row}, bit {number} of 32: {value} in octet {octet}, host"),
+        (Lang::En, false) => {
+            format!("{row}, bit {number} of 32: {value} in octet {octet}, host: {digit}")
+        }
         (Lang::Zh, true) => {
-            format!("{row}，第 {number} 位，共 32 位：第 {octet} 字节的 {value}，网络")
+            format!("{row}，第 {number} 位，共 32 位：第 {octet} 字节的 {value}，网络：{digit}")
         }
         (Lang::Zh, false) => {
-            format!("{row}，第 {number} 位，共 32 位：第 {octet} 字节的 {value}，主机")
+            format!("{row}，第 {number} 位，共 32 位：第 {octet} 字节的 {value}，主机：{digit}")
         }
     }
 }

@@ -159,7 +159,7 @@ fn bit(group: &Group, lab: &Lab, lang: Lang, roving: &Roving, dispatch: &Callbac
     let parts = group.children.iter().enumerate();
     html! {
         <g key={format!("bit{number}")} id={id(number)} class={format!("{} press", group.class)} role="button"
-            {tabindex} aria-pressed={set.to_string()} aria-label={bit_name(lang, row, place, place < length)}
+            {tabindex} aria-pressed={set.to_string()} aria-label={bit_name(lang, row, place, place < length, set)}
             {onclick} {onkeydown}>
             { for parts.map(|(index, part)| plain(index, part, &Callback::noop())) }
         </g>

@@ -47,13 +47,13 @@ fn rows_and_bits_have_names() {
             }
         }
         for place in [0, 8, 31] {
-            let name = |lang| bit_name(lang, what, place, place < 8);
+            let name = |lang| bit_name(lang, what, place, place < 8, place == 8);
             lint::translated(&name(Lang::En), &name(Lang::Zh), "bit");
         }
     }
     assert_eq!(
-        bit_name(Lang::En, Quantity::Address, 25, true),
-        "Address, bit 26 of 32: 64 in octet 4, network"
+        bit_name(Lang::En, Quantity::Address, 25, true, true),
+        "Address, bit 26 of 32: 64 in octet 4, network: 1"
     );
 }
 

@@ -57,7 +57,7 @@ site.test("needs become a plan, with reasons, waste and what is left", async ({ 
 
 site.test("prefixes are summarised; wrong lines are told by number", async ({ page, open, axe }) => {
   await open(tab("plan"));
-  const list = () => page.locator(`${SUMMARY} .lab-list .lab-row > code`).allInnerTexts();
+  const list = () => page.locator(`${SUMMARY} .lab-list .lab-row > code:first-child`).allInnerTexts();
   const field = page.getByLabel("Prefixes, one a line");
   await field.fill("192.168.0.0/24\n192.168.1.0/24\n10.0.0.0/33\n192.168.1.128/25");
   await eventually(list, (rows) => rows.length === 1 || rows.includes("192.168.0.0/23"));

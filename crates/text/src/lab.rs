@@ -8,7 +8,7 @@ use wireglass_core::addr::blocks::Blocks;
 use wireglass_core::addr::class::Class;
 use wireglass_core::addr::parse::ParseErrorKind;
 use wireglass_core::addr::working::Quantity;
-use wireglass_core::addr::{Interface, Network};
+use wireglass_core::addr::{Interface, Mask, Network};
 
 /// Declares [`Lab`] and its words from one list: a missing language does not compile.
 macro_rules! lab_words {
@@ -329,7 +329,7 @@ pub fn classic(lang: Lang, interface: Interface) -> Markup {
     let (block, notes) = (class.block(), class.notes());
     let (first, last) = (notes.first, notes.last);
     let (low, high): (Ipv4Addr, Ipv4Addr) = (block.address(), block.end());
-    let today = today(lang, interface, class.natural_mask().map(|mask| mask.prefix_len()));
+    let today = today(lang, interface, class.natural_mask().map(Mask::prefix_len));
     let today = today.source();
     match class.natural_mask() {
         Some(natural) => {

@@ -72,7 +72,7 @@ fn ask(lab: &Lab, lang: Lang, dispatch: &Callback<Action>) -> Html {
     });
     html! {
         <div key="ask" class="ask-row">
-            { line("a", word(lang, Word::AddressAndMask), &lab.ask, wrong, dispatch.reform(Action::Ask)) }
+            { line("a", word(lang, Word::AddressAndMask), &lab.ask, wrong, &dispatch.reform(Action::Ask)) }
             <div class="alts">{ for chips }</div>
         </div>
     }

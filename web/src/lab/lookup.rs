@@ -100,7 +100,7 @@ pub(super) fn Lookup(props: &TabProps) -> Html {
     });
     html! {
         <>
-            <div key="ask" class="ask-row">{ line("to", word(lang, Word::Destination), text, wrong, typed) }</div>
+            <div key="ask" class="ask-row">{ line("to", word(lang, Word::Destination), text, wrong, &typed) }</div>
             { section("routing", word(lang, Word::LongestMatch), html! {
                 <div class="lab-cols">
                     <div>

@@ -58,7 +58,7 @@ pub(super) fn line(
     label: &str,
     value: &str,
     wrong: Option<Html>,
-    oninput: Callback<String>,
+    oninput: &Callback<String>,
 ) -> Html {
     let is_wrong = wrong.is_some();
     let described = is_wrong.then(|| format!("{name}-wrong"));
@@ -136,7 +136,7 @@ pub(super) fn bit_row(bits: u32, from: u8, prefix: u8, wrong: Option<u8>) -> Htm
 }
 
 /// `12,345`, with spaces that do not break.
-pub(super) fn grouped(number: impl ToString) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + 4);
     for (index, digit) in digits.chars().enumerate() {

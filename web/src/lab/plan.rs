@@ -37,7 +37,7 @@ pub(super) fn Plan(props: &TabProps) -> Html {
     html! {
         <>
             <div key="ask" class="ask-row">
-                { line("space", word(lang, Word::Space), lab.text(Field::Space), wrong, typed) }
+                { line("space", word(lang, Word::Space), lab.text(Field::Space), wrong, &typed) }
                 <div class="alts">
                     if let Some(space) = space {
                         <code>{ space.mask().as_addr().to_string() }</code>

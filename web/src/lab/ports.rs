@@ -52,7 +52,7 @@ pub(super) fn Ports(props: &TabProps) -> Html {
     html! {
         <>
             <div key="ask" class="ask-row">
-                { line("port", word(lang, Word::Port), text, wrong, typed) }
+                { line("port", word(lang, Word::Port), text, wrong, &typed) }
                 <div class="alts">
                     { for chips }
                     if known.is_none() && port.is_some() {

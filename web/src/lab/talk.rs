@@ -7,7 +7,7 @@ use super::state::{Action, Field, Lab};
 use crate::inspector::prose;
 use std::net::Ipv4Addr;
 use wireglass_core::addr::Network;
-use wireglass_core::addr::parse::{ParseError, parse};
+use wireglass_core::addr::parse::{ParseError, Typed as Typed4, parse};
 use wireglass_core::addr::talk::{Host, Side, Verdict, talk};
 use wireglass_text::Lang;
 use wireglass_text::addr::{decision, not_a_host, parse_error, verdict};
@@ -23,7 +23,7 @@ struct Typed {
 
 impl Typed {
     fn read(lab: &Lab, heading: Word, fields: [Field; 2]) -> Self {
-        let address = parse(lab.text(fields[0])).map(|typed| typed.interface());
+        let address = parse(lab.text(fields[0])).map(Typed4::interface);
         let host = match (address, gateway(lab.text(fields[1]))) {
             (Ok(interface), Ok(gateway)) => Ok(Host { interface, gateway }),
             (address, gateway) => Err([address.err(), gateway.err()]),
@@ -121,7 +121,7 @@ fn card(
             &label,
             text,
             wrong,
-            dispatch.reform(move |text| Action::Type(field, text)),
+            &dispatch.reform(move |text| Action::Type(field, text)),
         )
     });
     let reckoned = side.map(|side| {

@@ -7,8 +7,8 @@ use super::state::{Action, Field};
 use crate::inspector::prose;
 use std::net::Ipv6Addr;
 use wireglass_core::addr::v6::{
-    Network6, embedded, forms, interface_id, link_local, mac_of, multicast_mac, parse, reach,
-    solicited_node,
+    Network6, embedded, forms, interface_id, link_local, low_bits, mac_of, multicast_mac, parse,
+    reach, solicited_node,
 };
 use wireglass_core::addr::{mac, special};
 use wireglass_text::Lang;
@@ -85,14 +85,14 @@ pub(super) fn V6(props: &TabProps) -> Html {
     html! {
         <>
             <div key="ask" class="ask-row wide">
-                { line("a6", word(lang, Word::Address6), text, wrong, typed) }
+                { line("a6", word(lang, Word::Address6), text, wrong, &typed) }
                 <div class="alts">{ for short.map(|short| html! { <code key="short">{ short }</code> }) }</div>
             </div>
             { about.unwrap_or_default() }
             { prefix.unwrap_or_default() }
             { section("from-mac", word(lang, Word::FromMac), html! {
                 <div class="lab-cols">
-                    { line("mac", word(lang, Word::MacAddress), mac_text, wrong_mac, typed_mac) }
+                    { line("mac", word(lang, Word::MacAddress), mac_text, wrong_mac, &typed_mac) }
                     <div>
                         { derived.unwrap_or_default() }
                         <p class="hint">{ word(lang, Word::MacHint) }</p>
@@ -126,7 +126,7 @@ fn written(lang: Lang, address: Ipv6Addr) -> Vec<(&'static str, String)> {
     rows.extend(
         reach(address).map(|reach| (word(lang, Word::Reach), reach_name(lang, reach).to_owned())),
     );
-    let made = mac_of(interface(address));
+    let made = mac_of(low_bits(address));
     rows.extend(made.map(|mac| (word(lang, Word::MadeFromMac), mac.to_string())));
     if !address.is_multicast() {
         rows.push((word(lang, Word::SolicitedNode), solicited_node(address).to_string()));
@@ -136,17 +136,11 @@ fn written(lang: Lang, address: Ipv6Addr) -> Vec<(&'static str, String)> {
     rows
 }
 
-/// The last four groups as a number.
-fn interface(address: Ipv6Addr) -> u64 {
-    let [.., a, b, c, d, e, f, g, h] = address.octets();
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
-}
-
 /// An interface identifier as four groups.
 fn groups(id: u64) -> String {
     let bytes = id.to_be_bytes();
-    let pairs = bytes.chunks(2).map(|pair| pair.iter().map(|byte| format!("{byte:02x}")).collect());
-    pairs.collect::<Vec<String>>().join(":")
+    let groups = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair));
+    groups.map(|group| format!("{group:04x}")).collect::<Vec<_>>().join(":")
 }
 
 fn kinds(lang: Lang, address: Ipv6Addr) -> Html {

@@ -1,6 +1,7 @@
 //! The whole IPv4 space as one bar, to scale: classes, what is private, and a pin.
 
 use super::{rect, text};
+use crate::measure::{Face, text_width};
 use crate::{Anchor, Classes, Drawing, Group, Key, Op, Shape, at};
 use std::net::Ipv4Addr;
 use wireglass_core::addr::Network;
@@ -60,7 +61,7 @@ pub fn bar(address: Ipv4Addr, width: f64, lang: Lang) -> Drawing {
             .label(network.to_string())
             .with([mark]);
         let name = network.to_string();
-        let room = 6.4 * name.chars().count() as f64;
+        let room = text_width(&name, 10.5, Face::Mono);
         let fits = left > free_from && left + room < width;
         if kind != Kind::LinkLocal && fits {
             let below = at(left, TOP + HEIGHT + 17.0);

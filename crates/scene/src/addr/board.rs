@@ -2,8 +2,9 @@
 
 use super::{rect, text};
 use crate::{Anchor, Classes, Drawing, Group, Key, Point, Shape, at};
-use wireglass_core::addr::Interface;
+use std::net::Ipv4Addr;
 use wireglass_core::addr::working::{Quantity, Step, working};
+use wireglass_core::addr::{Interface, Mask};
 use wireglass_text::Lang;
 use wireglass_text::lab::{Lab, board_summary, formula, lab, quantity, side};
 
@@ -92,7 +93,7 @@ impl Geometry {
 
     /// For these options.
     pub fn of(options: &BoardOptions) -> Self {
-        Self::new(options.shape, rows_of(options).len())
+        Self::new(options.shape, rows_of(options))
     }
 
     fn is_wide(self) -> bool {
@@ -165,16 +166,12 @@ impl Geometry {
     }
 }
 
-/// The rows, from the top.
-fn rows_of(options: &BoardOptions) -> Vec<Quantity> {
-    match options.step {
-        None => AT_ONCE.to_vec(),
-        Some(_) => {
-            let any =
-                Interface::new(std::net::Ipv4Addr::UNSPECIFIED, wireglass_core::addr::Mask::ZERO);
-            working(any).steps.iter().map(|step| step.result.what).collect()
-        }
+/// How many rows there are: one for each step of the working, where it is stepped through.
+fn rows_of(options: &BoardOptions) -> usize {
+    if options.step.is_none() {
+        return AT_ONCE.len();
     }
+    working(Interface::new(Ipv4Addr::UNSPECIFIED, Mask::ZERO)).steps.len()
 }
 
 /// Draws the board.

@@ -60,7 +60,7 @@ impl Shown {
     }
 
     const fn order(self) -> u32 {
-        (self.0.prefix_len() as u32 + STEP as u32) / 2
+        self.0.prefix_len() as u32 / 2 + STEP as u32 / 2
     }
 
     /// The cells of a network, counted from the map's own corner, cut to the map; `None` when it is

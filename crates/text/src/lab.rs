@@ -402,6 +402,15 @@ pub fn hosts(lang: Lang, count: u64) -> String {
     crate::words::number(lang, count, "host", "hosts", "台主机")
 }
 
+/// A label of a field that may stay empty.
+pub fn optional(lang: Lang, label: Lab) -> String {
+    let (label, may) = (lab(lang, label), lab(lang, Lab::OptionalField));
+    match lang {
+        Lang::En => format!("{label} ({may})"),
+        Lang::Zh => format!("{label}（{may}）"),
+    }
+}
+
 /// Which line of a list is meant.
 pub fn line_number(lang: Lang, number: usize) -> String {
     match lang {

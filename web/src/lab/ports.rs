@@ -71,11 +71,9 @@ pub(super) fn Ports(props: &TabProps) -> Html {
 
 /// A port as typed; full-width digits are digits too.
 fn port_of(text: &str) -> Option<u16> {
-    let half = |c: char| match c {
-        '０'..='９' => {
-            char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
-        }
-        c => c,
+    let half = |c: char| {
+        let wide = u32::from(c).checked_sub(0xff10).and_then(|digit| char::from_digit(digit, 10));
+        wide.unwrap_or(c)
     };
     let digits: String = text.trim().chars().map(half).collect();
     digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))

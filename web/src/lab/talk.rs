@@ -11,7 +11,7 @@ use wireglass_core::addr::parse::{ParseError, Typed as Typed4, parse};
 use wireglass_core::addr::talk::{Host, Side, Verdict, talk};
 use wireglass_text::Lang;
 use wireglass_text::addr::{decision, not_a_host, parse_error, verdict};
-use wireglass_text::lab::{Lab as Word, lab as word};
+use wireglass_text::lab::{Lab as Word, lab as word, optional};
 use yew::prelude::*;
 
 /// One host's fields, and what is read in them.
@@ -159,11 +159,6 @@ fn card(
             { reckoned.unwrap_or_else(|| html! { <wbr hidden=true /> }) }
         </section>
     }
-}
-
-fn optional(lang: Lang, label: Word) -> String {
-    let (open, close) = if lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
-    format!("{}{open}{}{close}", word(lang, label), word(lang, Word::OptionalField))
 }
 
 /// The place of the first bit in which two networks of one size differ.

@@ -94,7 +94,8 @@ fn classes_are_told_as_notes_have_them_and_as_they_are() {
 #[test]
 fn other_texts_with_something_to_fill_in() {
     let network = interface("10.0.0.0/8").network();
-    let all: [&dyn Fn(Lang) -> String; 9] = [
+    let all: [&dyn Fn(Lang) -> String; 10] = [
+        &|lang| optional(lang, Lab::Gateway),
         &|lang| border_name(lang, 26, 6),
         &|lang| side(lang, true, 26),
         &|lang| side(lang, false, 1),

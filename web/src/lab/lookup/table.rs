@@ -69,7 +69,7 @@ fn row(line: &str) -> Result<Entry, Wrong> {
     let mut of = first.text.to_owned();
     // `10.0.0.0 255.0.0.0 R1`: the mask is a word of its own.
     if let Some((mask, behind)) = rest.split_first()
-        && !first.text.contains(['/', '／'])
+        && !first.text.contains(['/', '\u{ff0f}'])
         && mask.text.contains('.')
         && parse(&format!("{} {}", first.text, mask.text)).is_ok_and(|typed| typed.mask.is_some())
     {

@@ -11,6 +11,7 @@
 //! found that reaches further, minimised.
 #![forbid(unsafe_code)]
 
+mod addresses;
 mod captures;
 mod endpoint;
 mod formats;
@@ -19,7 +20,9 @@ mod formats;
 pub type Target = fn(&[u8]);
 
 /// Every target and its name.
-pub const TARGETS: [(&str, Target); 13] = [
+pub const TARGETS: [(&str, Target); 15] = [
+    ("address", addresses::address),
+    ("needs", addresses::needs),
     ("ethernet", formats::ethernet),
     ("arp", formats::arp),
     ("ipv4", formats::ipv4),

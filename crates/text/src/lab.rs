@@ -97,8 +97,8 @@ lab_words! {
 
     Vlsm: "Plan with VLSM", "用 VLSM 规划";
     Needs: "Needs: how many hosts each network has room for", "需求：每个网络要容纳多少台主机";
-    NeedsHint: "One a line, or with commas: `1500 hosts`, `lab 60`, `/31 link`.",
-        "每行一个，或用逗号分隔：`1500 hosts`、`lab 60`、`/31 link`。";
+    NeedsHint: "One a line, or with commas: `1500`, `lab 60`, `/31 link`.",
+        "每行一个，或用逗号分隔：`1500`、`lab 60`、`/31 link`。";
     Wanted: "Wanted", "需求";
     Block: "Block", "地址块";
     Wasted: "Left over", "富余";

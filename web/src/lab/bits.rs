@@ -93,7 +93,7 @@ fn steps(lab: &Lab, lang: Lang, dispatch: &Callback<Action>) -> Html {
     let said = match step.checked_sub(1).and_then(|index| working.steps.get(index)) {
         Some(done) => html! {
             <>
-                <b>{ working_step(lang, step, last, done.result.what) }</b>{ ". " }
+                <b>{ working_step(lang, step, last, done.result.what) }</b>{ " · " }
                 { prose(&operation(lang, done)) }
                 if step == last {
                     { " " }{ prose(&counting(lang, &working.counting)) }

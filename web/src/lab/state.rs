@@ -111,7 +111,7 @@ impl Field {
     const fn spec(self) -> (&'static str, &'static str) {
         match self {
             Self::Space => ("space", "172.16.0.0/20"),
-            Self::Needs => ("needs", "1500 hosts\n60\n12\n/31\n/31"),
+            Self::Needs => ("needs", "1500\n60\n12\n/31\n/31"),
             Self::Prefixes => {
                 ("prefixes", "10.0.0.0/24\n10.0.1.0/24\n10.0.2.0/23\n10.0.4.0/24\n10.0.4.128/25")
             }

@@ -148,7 +148,7 @@ fn card(
                     { network(Word::OtherNetwork, side.other, first) }
                 </dl>
                 { unfit.unwrap_or_default() }
-                <p class="decision"><b>{ word(lang, same) }</b>{ ". " }{ prose(&decision(lang, &side, names[index], names[1 - index])) }</p>
+                <p class="decision"><b>{ word(lang, same) }</b>{ " · " }{ prose(&decision(lang, &side, names[index], names[1 - index])) }</p>
             </>
         }
     });

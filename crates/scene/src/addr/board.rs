@@ -84,7 +84,7 @@ impl Geometry {
     pub fn new(shape: Shaped, rows: usize) -> Self {
         let (left, width, height, pitch, octet, row) = match shape {
             Shaped::Four if rows > AT_ONCE.len() => (170.0, 24.0, 28.0, 27.0, 232.0, 58.0),
-            Shaped::Four => (170.0, 24.0, 28.0, 27.0, 232.0, 72.0),
+            Shaped::Four => (170.0, 24.0, 28.0, 27.0, 232.0, 70.0),
             Shaped::Two => (86.0, 28.0, 30.0, 31.0, 264.0, 36.0),
             Shaped::One => (86.0, 32.0, 30.0, 35.0, 0.0, 36.0),
         };

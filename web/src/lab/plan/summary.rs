@@ -45,7 +45,7 @@ pub(super) fn part(props: &TabProps) -> Html {
     let body = html! {
         <div class="lab-cols">
             { lines(Field::Prefixes, lab, word(lang, Word::Prefixes), Some(&hint(lang, Word::PrefixesHint)), dispatch) }
-            <div aria-live="polite">
+            <div>
                 if !wrong.is_empty() {
                     <ul class="lab-list">{ for wrong }</ul>
                 }

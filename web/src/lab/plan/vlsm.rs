@@ -34,7 +34,7 @@ pub(super) fn part(props: &TabProps, space: Network) -> Html {
     let body = html! {
         <div class="lab-cols">
             { lines(Field::Needs, lab, word(lang, Word::Needs), Some(&hint(lang, Word::NeedsHint)), dispatch) }
-            <div aria-live="polite">{ result }</div>
+            <div>{ result }</div>
         </div>
     };
     section("vlsm", word(lang, Word::Vlsm), body)

@@ -1,8 +1,8 @@
 // Starts the program that the address asks for, the other one when its address is first gone to.
 // Both stay then; each shows nothing while the address is the other's.
 
-// The same as `Route::is_of_labs` in web/src/route.rs.
-const LABS = /^#\/(proof)([/?]|$)/;
+// The same as `Address::is_of_labs` in web/src/route.rs.
+const LABS = /^#\/(addresses|proof)([/?]|$)/;
 
 const player = {
   glue: () => import("./wireglass-web.js"),

@@ -2,7 +2,9 @@
 
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, SvgElement, Window,
+};
 use wireglass_text::Lang;
 
 /// How the colours are chosen.
@@ -165,7 +167,10 @@ pub(crate) fn by_id(id: &str) -> Option<Element> {
 
 /// Puts the focus on an element.
 pub(crate) fn focus(id: &str) {
-    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    let Some(element) = by_id(id) else { return };
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    } else if let Some(element) = element.dyn_ref::<SvgElement>() {
         let _ = element.focus();
     }
 }

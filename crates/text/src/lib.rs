@@ -24,6 +24,7 @@
 //! | [`terminal`] | what the command line says                                      |
 //! | `ui`        | the labels and messages of the page                              |
 //! | [`proof`]   | those of the page "How this is proved"                            |
+//! | [`lab`]     | the words of the address lab                                     |
 //! | [`panels`]  | those of the inspector and of the page that opens captures       |
 //!
 //! Sentences are plain and short, in the present tense, and name who acts. A
@@ -35,6 +36,7 @@ pub mod addr;
 mod capture;
 mod course;
 pub mod diagram;
+pub mod lab;
 mod lang;
 #[cfg(test)]
 mod lint;

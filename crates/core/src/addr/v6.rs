@@ -214,6 +214,14 @@ pub const fn mac_of(id: u64) -> Option<MacAddr> {
     Some(MacAddr([id[0] ^ 0x02, id[1], id[2], id[5], id[6], id[7]]))
 }
 
+/// The last 64 bits of an address: its interface identifier, where the prefix is 64 bits long.
+pub const fn low_bits(address: Ipv6Addr) -> u64 {
+    #[expect(clippy::cast_possible_truncation, reason = "the last 64 bits are meant")]
+    {
+        address.to_bits() as u64
+    }
+}
+
 /// The link-local address of a MAC address (RFC 4862 §5.3): `fe80::` with its interface identifier.
 pub const fn link_local(mac: MacAddr) -> Ipv6Addr {
     Ipv6Addr::from_bits(0xfe80 << 112 | interface_id(mac) as u128)

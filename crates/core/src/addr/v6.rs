@@ -1,6 +1,7 @@
 //! IPv6 beside IPv4: forms (RFC 5952), prefixes, and addresses that are made from others.
 
 use super::mac::MacAddr;
+use super::parse::{Input, LeadingZero, ParseErrorKind, dotted, prefix_length};
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
@@ -278,7 +279,9 @@ pub struct ParseError6 {
 pub enum ParseErrorKind6 {
     /// Nothing, or nothing but spaces.
     Empty,
-    /// Too many characters.
+    /// More than one line.
+    ManyLines,
+    /// More than [`super::parse::MOST_CHARACTERS`].
     TooLong {
         /// How many.
         characters: usize,
@@ -302,7 +305,7 @@ pub enum ParseErrorKind6 {
         group: u8,
     },
     /// What is wrong with the IPv4 address at the end.
-    Ipv4(super::parse::ParseErrorKind),
+    Ipv4(ParseErrorKind),
     /// A slash with nothing behind it.
     NoLength,
     /// A prefix length above 128.
@@ -321,6 +324,139 @@ pub enum ParseErrorKind6 {
 ///
 /// # Errors
 /// What is wrong and at which characters.
-pub fn parse(_text: &str) -> Result<Typed6, ParseError6> {
-    todo!()
+pub fn parse(text: &str) -> Result<Typed6, ParseError6> {
+    let input = Input::trimmed(text).map_err(|error| ParseError6 {
+        kind: match error.kind {
+            ParseErrorKind::TooLong { characters } => ParseErrorKind6::TooLong { characters },
+            ParseErrorKind::ManyLines => ParseErrorKind6::ManyLines,
+            _ => ParseErrorKind6::Empty,
+        },
+        at: error.at,
+    })?;
+    let fail = |kind, at| Err(ParseError6 { kind, at: input.at(at) });
+    let chars = input.chars.as_slice();
+    let slash = chars.iter().position(|&c| c == '/');
+    let end = trim_end(chars, slash.unwrap_or(chars.len()));
+    if let Some(at) = chars[..end].iter().position(|&c| c == '%') {
+        return fail(ParseErrorKind6::Zone, at..end);
+    }
+    let strange = |c: char| !c.is_ascii_hexdigit() && c != ':' && c != '.';
+    if let Some(at) = chars[..end].iter().position(|&c| strange(c)) {
+        return fail(ParseErrorKind6::Character(input.original(at)), at..at + 1);
+    }
+    let address = match groups(&chars[..end]) {
+        Ok(address) => address,
+        Err((kind, at)) => return fail(kind, at),
+    };
+    let Some(slash) = slash else { return Ok(Typed6 { address, length: None }) };
+    let from = slash + 1 + chars[slash + 1..].iter().take_while(|&&c| c == ' ').count();
+    let digits = &chars[from..];
+    if digits.is_empty() {
+        return fail(ParseErrorKind6::NoLength, slash..slash + 1);
+    }
+    if let Some(at) = digits.iter().position(|c| !c.is_ascii_digit()) {
+        let at = from + at;
+        return fail(ParseErrorKind6::Character(input.original(at)), at..at + 1);
+    }
+    match prefix_length(digits) {
+        Err(LeadingZero) => fail(ParseErrorKind6::PrefixLeadingZero, from..chars.len()),
+        Ok(length) => match u8::try_from(length) {
+            Ok(length @ ..=128) => Ok(Typed6 { address, length: Some(length) }),
+            _ => fail(ParseErrorKind6::PrefixTooLong { length }, from..chars.len()),
+        },
+    }
+}
+
+fn trim_end(chars: &[char], end: usize) -> usize {
+    end - chars[..end].iter().rev().take_while(|&&c| c == ' ').count()
+}
+
+type Fault = (ParseErrorKind6, Range<usize>);
+
+/// Reads the groups of an address: hexadecimal digits, colons, and dots at the end.
+fn groups(chars: &[char]) -> Result<Ipv6Addr, Fault> {
+    let end = chars.len();
+    let runs = || (0..end).filter(|&at| chars[at..].starts_with(&[':', ':']));
+    if let Some(at) = runs().find(|&at| chars.get(at + 2) == Some(&':')) {
+        return Err((ParseErrorKind6::Colon, at + 2..at + 3));
+    }
+    let run = runs().next();
+    if let Some(second) = runs().nth(1) {
+        return Err((ParseErrorKind6::TwoRuns, second..second + 2));
+    }
+    let mut found = Groups::default();
+    found.read(chars, 0..run.unwrap_or(end), run.is_none())?;
+    let before = found.count;
+    let Some(run) = run else {
+        return match found.count {
+            8 => Ok(Ipv6Addr::from(found.values)),
+            groups => Err((ParseErrorKind6::TooFewGroups { groups }, end..end)),
+        };
+    };
+    found.read(chars, run + 2..end, true)?;
+    if found.count == 8 {
+        // Nothing is left for `::` to stand for.
+        return Err((ParseErrorKind6::TooManyGroups, run..run + 2));
+    }
+    let (before, count) = (usize::from(before), usize::from(found.count));
+    let mut values = found.values;
+    values[before..].rotate_right(8 - count);
+    Ok(Ipv6Addr::from(values))
+}
+
+#[derive(Default)]
+struct Groups {
+    values: [u16; 8],
+    count: u8,
+}
+
+impl Groups {
+    fn push(&mut self, value: u16, at: Range<usize>) -> Result<(), Fault> {
+        let Some(place) = self.values.get_mut(usize::from(self.count)) else {
+            return Err((ParseErrorKind6::TooManyGroups, at));
+        };
+        *place = value;
+        self.count += 1;
+        Ok(())
+    }
+
+    /// Reads groups between single colons. The last may be an IPv4 address if the text ends there.
+    fn read(&mut self, chars: &[char], part: Range<usize>, last: bool) -> Result<(), Fault> {
+        if part.is_empty() {
+            return Ok(());
+        }
+        let mut start = part.start;
+        for group in chars[part.clone()].split(|&c| c == ':') {
+            let at = start..start + group.len();
+            start = at.end + 1;
+            if group.is_empty() {
+                // The colon behind it, or the one before it at the end.
+                let colon = at.start.min(part.end - 1);
+                return Err((ParseErrorKind6::Colon, colon..colon + 1));
+            }
+            if let Some(dot) = group.iter().position(|&c| c == '.') {
+                if !last || at.end != part.end {
+                    return Err((
+                        ParseErrorKind6::Character('.'),
+                        at.start + dot..at.start + dot + 1,
+                    ));
+                }
+                let dotted = dotted(group, false).map_err(|error| {
+                    let within = at.start + error.at.start..at.start + error.at.end;
+                    (ParseErrorKind6::Ipv4(error.kind), within)
+                })?;
+                let [a, b, c, d] = dotted.octets;
+                self.push(u16::from_be_bytes([a, b]), at.clone())?;
+                self.push(u16::from_be_bytes([c, d]), at)?;
+                continue;
+            }
+            if group.len() > 4 {
+                return Err((ParseErrorKind6::GroupTooLong { group: self.count + 1 }, at));
+            }
+            let value = group.iter().filter_map(|c| c.to_digit(16));
+            let value = value.fold(0, |value, digit| value << 4 | digit);
+            self.push(u16::try_from(value).unwrap_or(u16::MAX), at)?;
+        }
+        Ok(())
+    }
 }

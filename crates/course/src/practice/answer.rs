@@ -367,7 +367,10 @@ fn bits(text: &str, wanted: u8) -> Result<u32, Unreadable> {
     let wrong = Err(Unreadable::Digits { given: digits, wanted });
     let octets = groups.len() == 4 && groups.iter().all(|group| group.len() <= 8);
     let whole: String = match wanted {
-        32 if octets => groups.iter().map(|group| format!("{group:0>8}")).collect(),
+        32 if octets => {
+            let zeros = |group: &&str| "0".repeat(8 - group.len());
+            groups.iter().flat_map(|group| [zeros(group), (*group).to_owned()]).collect()
+        }
         32 if digits != 32 => return wrong,
         _ if digits > usize::from(wanted) || digits == 0 => return wrong,
         _ => groups.concat(),

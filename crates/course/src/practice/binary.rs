@@ -70,7 +70,7 @@ impl Binary {
     }
 
     /// What is wrong with other bits than these, if anything. `width` is 8 or 32.
-    fn bits(&self, given: u32, width: u8) -> Option<Mistake> {
+    fn bits(self, given: u32, width: u8) -> Option<Mistake> {
         let right = self.value;
         if given == right {
             return None;
@@ -102,7 +102,7 @@ impl Binary {
         })
     }
 
-    fn address(&self, given: &Answer, right: u32) -> Option<Mistake> {
+    fn address(self, given: &Answer, right: u32) -> Option<Mistake> {
         let (address, typed) = given.address()?;
         if matches!(self.conversion, Conversion::LengthToMask) {
             let mask = self.mask();
@@ -194,6 +194,3 @@ impl Drill for Binary {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -34,16 +34,16 @@ impl ClassOf {
         Self { address: octets.into(), beside, binary: level == Level::Third }
     }
 
-    fn class(&self) -> Class {
+    fn class(self) -> Class {
         Class::of(self.address)
     }
 
     /// The network by class; none for D and E.
-    fn network(&self) -> Option<Network> {
+    fn network(self) -> Option<Network> {
         Some(Network::containing(self.address, self.class().natural_mask()?))
     }
 
-    fn class_mistake(&self, given: Class) -> Option<Mistake> {
+    fn class_mistake(self, given: Class) -> Option<Mistake> {
         let right = self.class();
         if given == right {
             return None;
@@ -66,7 +66,7 @@ impl ClassOf {
         Some(Mistake::LeadingBits { given, right })
     }
 
-    fn mask_mistake(&self, given: &Answer) -> Option<Mistake> {
+    fn mask_mistake(self, given: &Answer) -> Option<Mistake> {
         let class = self.class();
         match (given, class.natural_mask()) {
             (Answer::None, None) => None,
@@ -85,7 +85,7 @@ impl ClassOf {
         }
     }
 
-    fn network_mistake(&self, given: &Answer) -> Option<Mistake> {
+    fn network_mistake(self, given: &Answer) -> Option<Mistake> {
         let class = self.class();
         let Some(right) = self.network() else {
             return (*given != Answer::None).then_some(Mistake::NothingNatural { class });
@@ -159,6 +159,3 @@ impl Drill for ClassOf {
         steps
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -85,12 +85,9 @@ impl Drill for Longest {
 
     fn mistake(&self, _: Ask, answer: &Answer, _: &[Option<Answer>]) -> Option<Mistake> {
         let best = self.best();
-        let row = match answer {
-            Answer::Row(row) => *row,
-            _ => {
-                let row = best?;
-                return Some(Mistake::SomethingMatches { row, prefix: self.rows[row].prefix });
-            }
+        let Answer::Row(row) = *answer else {
+            let row = best?;
+            return Some(Mistake::SomethingMatches { row, prefix: self.rows[row].prefix });
         };
         if Some(row) == best {
             return None;
@@ -127,6 +124,3 @@ impl Drill for Longest {
         steps
     }
 }
-
-#[cfg(test)]
-mod tests;

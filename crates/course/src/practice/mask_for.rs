@@ -69,18 +69,21 @@ pub(super) fn size(hosts: u32, given: Mask, right: Mask) -> Option<Mistake> {
     if given == right {
         return None;
     }
-    let classful = || {
-        let natural = |class: &Class| class.natural_mask() == Some(given);
-        let class = Class::ALL.into_iter().find(natural)?;
-        Some(Mistake::ClassfulChoice { hosts, class, given, right })
-    };
     Some(if given.prefix_len() < right.prefix_len() {
-        classful().unwrap_or(Mistake::TooLarge { hosts, given, right })
+        Mistake::TooLarge { hosts, given, right }
     } else if given.total() >= u64::from(hosts) {
         Mistake::NoRoomForTwo { hosts, given }
     } else {
         Mistake::TooSmall { hosts, given }
     })
+}
+
+/// A mask that is too large, and perhaps because it is that of a class.
+fn classful(hosts: u32, given: Mask, right: Mask) -> Mistake {
+    match Class::ALL.into_iter().find(|class| class.natural_mask() == Some(given)) {
+        Some(class) => Mistake::ClassfulChoice { hosts, class, given, right },
+        None => Mistake::TooLarge { hosts, given, right },
+    }
 }
 
 impl Drill for MaskFor {
@@ -108,7 +111,10 @@ impl Drill for MaskFor {
         let found = compare::mask(bits, right, None)?;
         let Mistake::MaskLength { given, .. } = found else { return Some(found) };
         match *self {
-            Self::Hosts { hosts } => size(hosts, given, right),
+            Self::Hosts { hosts } => Some(match size(hosts, given, right)? {
+                Mistake::TooLarge { .. } => classful(hosts, given, right),
+                other => other,
+            }),
             Self::Subnets { of, at_least } => {
                 let Some(made) = of.count(given) else {
                     return Some(Mistake::LargerThanWhole { of, given });
@@ -146,6 +152,3 @@ impl Drill for MaskFor {
         steps
     }
 }
-
-#[cfg(test)]
-mod tests;

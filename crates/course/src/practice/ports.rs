@@ -166,6 +166,3 @@ impl Drill for Ports {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,6 +1,6 @@
 //! Where exercises come from: a small generator whose every draw follows from its seed.
 //!
-//! SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+//! `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
 //! OOPSLA 2014). It is integers only, so a set is the same in every build; its
 //! constants may never change, since links to sets hold seeds.
 

@@ -168,6 +168,3 @@ impl Drill for Same {
         steps
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -116,6 +116,3 @@ impl Drill for Subnet {
         steps
     }
 }
-
-#[cfg(test)]
-mod tests;

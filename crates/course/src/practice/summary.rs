@@ -140,6 +140,3 @@ impl Drill for Summary {
         steps
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -136,6 +136,3 @@ impl Drill for Vlsm {
         steps
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -87,7 +87,7 @@ pub enum Mistake {
     TooLarge { hosts: u32, given: Mask, right: Mask },
     /// A class's mask fits, as old notes choose it, and wastes.
     ClassfulChoice { hosts: u32, class: Class, given: Mask, right: Mask },
-    /// Two subnets were put aside, as before RFC 1878 section 1.
+    /// Two subnets were put aside, as old notes do; RFC 1878 calls that obsolete.
     SubnetsMinusTwo { at_least: u32, given: Mask, right: Mask },
     /// Too few subnets.
     TooFewSubnets { at_least: u32, made: u64, given: Mask },

@@ -1,4 +1,4 @@
-//! Dividing a space among needs of different sizes (RFC 1878 §4 calls it VLSM).
+//! Dividing a space among needs of different sizes (variable length subnets, RFC 1878).
 //!
 //! Any plan is right in which each block lies in the space, begins on its boundary, is the
 //! smallest that has room, and shares no address with another. Nobody must place them in a

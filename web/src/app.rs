@@ -7,6 +7,7 @@ use crate::components::home::Home;
 use crate::components::player::Player;
 use crate::components::proof::Proof;
 use crate::components::{help_dialog, link_notes};
+use crate::practice::{Place, Practice};
 use crate::route::Route;
 use crate::state::{Problem, Session, SessionRef};
 use std::rc::Rc;
@@ -21,6 +22,7 @@ enum Page {
     Home,
     Player(SessionRef),
     Capture,
+    Practice(Place),
     Proof,
 }
 
@@ -41,6 +43,7 @@ impl Here {
         let page = match route {
             Route::Home | Route::Help => Page::Home,
             Route::Capture => Page::Capture,
+            Route::Practice(place) => Page::Practice(place),
             Route::Proof => Page::Proof,
             Route::Lesson(link) => {
                 let (session, wrong) = Session::open(&link);
@@ -142,6 +145,9 @@ pub(crate) fn App() -> Html {
         Page::Home => html! { <Home key="home" prefs={prefs} {problems} /> },
         Page::Player(initial) => {
             html! { <Player key="player" initial={initial.clone()} {problems} prefs={prefs} /> }
+        }
+        Page::Practice(place) => {
+            html! { <Practice key="practice" place={place.clone()} {prefs} {problems} /> }
         }
         Page::Proof => html! { <Proof key="proof" prefs={prefs} /> },
         Page::Capture => {

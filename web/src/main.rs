@@ -8,6 +8,7 @@
 //! | `components` | the home page, the player and everything in them                   |
 //! | `inspector`  | state machine, packet, variables, tables, steps                    |
 //! | `capture`    | choosing, dropping and listing captures                            |
+//! | `practice`   | exercises, one by one or as a sheet to print                        |
 //! | `keys`       | what keys do                                                       |
 //! | `browser`    | the few things asked of the browser                                |
 //! | `exports`    | what tests ask the module                                          |
@@ -19,6 +20,7 @@ mod components;
 mod exports;
 mod inspector;
 mod keys;
+mod practice;
 mod route;
 mod state;
 

@@ -1,5 +1,6 @@
 //! Where one is: what the part of the address behind `#` says, and how it is written.
 
+use crate::practice::Place;
 use crate::state::{LessonLink, Problem};
 
 /// A page.
@@ -13,6 +14,8 @@ pub(crate) enum Route {
     Capture,
     /// A conversation of the capture that is open, at a position.
     Conversation(usize),
+    /// Exercises.
+    Practice(Place),
     /// How it is proved.
     Proof,
     /// The home page with the help open.
@@ -42,6 +45,7 @@ impl Route {
                 let step = pairs.iter().find(|(name, _)| name == "step");
                 Self::Conversation(step.and_then(|(_, step)| step.parse().ok()).unwrap_or(0))
             }
+            ["practice"] => Self::Practice(Place::parse(&pairs, &mut problems)),
             ["proof"] => Self::Proof,
             ["help"] => Self::Help,
             _ => {
@@ -59,6 +63,7 @@ impl Route {
             Self::Capture => "#/capture".to_owned(),
             Self::Conversation(0) => "#/capture/conversation".to_owned(),
             Self::Conversation(step) => format!("#/capture/conversation?step={step}"),
+            Self::Practice(place) => place.href(),
             Self::Proof => "#/proof".to_owned(),
             Self::Help => "#/help".to_owned(),
             Self::Lesson(link) => {

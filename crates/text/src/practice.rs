@@ -103,6 +103,15 @@ pub fn answer(lang: Lang, ask: Ask, answer: &Answer) -> String {
     }
 }
 
+/// What is said of a field, behind its name, to be heard after other sentences.
+pub fn field_said(lang: Lang, ask: Ask, what: &str) -> String {
+    let name = label_of(lang, ask);
+    match lang {
+        Lang::En => format!(" {name}: {what}"),
+        Lang::Zh => format!("{name}：{what}"),
+    }
+}
+
 /// The bits of an address, octet by octet.
 pub fn binary(address: Ipv4Addr) -> String {
     address.octets().map(|octet| format!("{octet:08b}")).join(".")

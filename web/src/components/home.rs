@@ -18,6 +18,7 @@ use wireglass_course::Lesson;
 use wireglass_scene::fsm::{fsm_sides, state_diagram};
 use wireglass_scene::{LadderLayout, LadderOptions, View, num};
 use wireglass_sim::Recording;
+use wireglass_text::practice::{Label as Practice, label as practice};
 use wireglass_text::proof::{Label, label};
 use wireglass_text::{Lang, Markup, Ui, step_line, step_of, ui};
 use yew::prelude::*;
@@ -82,6 +83,8 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
                     <a class="ghost" href="#/capture">{ ui(lang, Ui::OpenCapture) }</a>
                 </section>
                 <footer class="home-foot">
+                    <a href="#/practice">{ practice(lang, Practice::Title) }</a>
+                    { " · " }
                     <a href={Route::Proof.href()}>{ label(lang, Label::Title) }</a>
                 </footer>
             </main>

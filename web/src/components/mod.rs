@@ -31,7 +31,7 @@ mod dialog;
 pub(crate) mod header;
 mod help;
 pub(crate) mod home;
-mod icons;
+pub(crate) mod icons;
 mod ladder;
 mod motion;
 mod notes;

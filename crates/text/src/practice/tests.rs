@@ -31,6 +31,7 @@ fn every_label_and_name_is_in_both_languages() {
     }
     for exercise in exercises() {
         for ask in exercise.asks() {
+            both(&|lang| field_said(lang, ask, "?").trim().to_owned(), "said of a field");
             both(&|lang| label_of(lang, ask), "label of a field");
             for (place, (_, typed)) in choices(Lang::En, ask.input()).iter().enumerate() {
                 assert_eq!(choices(Lang::Zh, ask.input())[place].1, *typed);

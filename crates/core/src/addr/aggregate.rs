@@ -68,3 +68,6 @@ pub fn aggregate(networks: &[Network]) -> Summary {
     let extra = cover.map_or(0, |cover| cover.total() - held);
     Summary { networks: kept, merges, cover, extra }
 }
+
+#[cfg(test)]
+mod tests;

@@ -125,3 +125,6 @@ impl Class {
         Notes { first: at(first), last: at(last), networks }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -148,3 +148,6 @@ pub enum Outcome {
     /// The same network and metric as the winner, which comes first.
     Later,
 }
+
+#[cfg(test)]
+mod tests;

@@ -168,3 +168,6 @@ impl Holes {
         Mask::from_bits(!self.bits).is_ok()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -319,3 +319,6 @@ impl Iterator for Range {
         Network::exact(Ipv4Addr::from_bits(address), mask)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -237,16 +237,20 @@ pub fn parse_needs(text: &str) -> Result<Vec<Need>, NeedError> {
     Ok(needs)
 }
 
-/// As [`parse::ascii`], but the enumeration comma is a comma: it stands between needs.
+/// As [`parse::ascii`], but the enumeration comma is a comma: it stands between needs, as lines do.
 fn ascii_in_list(c: char) -> char {
-    if c == '\u{3001}' { ',' } else { parse::ascii(c) }
+    match c {
+        '\u{3001}' => ',',
+        '\n' => c,
+        c => parse::ascii(c),
+    }
 }
 
 /// Reads one need, `start` characters into the text.
 fn need(item: &[char], start: usize) -> Result<Need, NeedError> {
     let (mut name, mut want) = (String::new(), None);
     let mut from = 0;
-    for word in item.split(|c| matches!(parse::ascii(*c), ' ' | '=' | ':' | '\r' | '\n')) {
+    for word in item.split(|c| matches!(parse::ascii(*c), ' ' | '=' | ':')) {
         let at = start + from..start + from + word.len();
         from += word.len() + 1;
         let plain: String = word.iter().map(|c| parse::ascii(*c)).collect();
@@ -431,3 +435,6 @@ impl Plan {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -253,3 +253,6 @@ pub const NAMED: &[Named] = &[
     row(11211, Transport::Both, "memcache", 0),
     row(27017, Transport::Tcp, "mongodb", 0),
 ];
+
+#[cfg(test)]
+mod tests;

@@ -95,3 +95,6 @@ pub fn square(order: u32, zoom: u32, x: u32, y: u32) -> Option<Network> {
     let mask = super::mask::Mask::new(length)?;
     Some(Network::containing(Ipv4Addr::from_bits(u32::try_from(d).ok()?), mask))
 }
+
+#[cfg(test)]
+mod tests;

@@ -274,3 +274,6 @@ pub fn scope(address: IpAddr) -> Option<AddressScope> {
         IpAddr::V6(address) => of6(address).find_map(|block| block.kind.scope()),
     }
 }
+
+#[cfg(test)]
+mod tests;

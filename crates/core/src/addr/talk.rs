@@ -149,3 +149,6 @@ pub fn not_a_host(interface: Interface) -> Option<NotAHost> {
         Role::Host | Role::LinkEnd | Role::Only => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -196,6 +196,14 @@ pub const fn interface_id(mac: MacAddr) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
+/// The low 64 bits of an address: its interface identifier where the prefix is 64 bits long.
+pub const fn interface_part(address: Ipv6Addr) -> u64 {
+    #[expect(clippy::cast_possible_truncation, reason = "the last 64 bits are meant")]
+    {
+        address.to_bits() as u64
+    }
+}
+
 /// The MAC address that an interface identifier was made from; `None` when it
 /// was not made from one.
 pub const fn mac_of(id: u64) -> Option<MacAddr> {
@@ -460,3 +468,6 @@ impl Groups {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -153,3 +153,6 @@ fn bits(interface: Interface, network: Network, what: Quantity) -> u32 {
         Quantity::Last => network.last().to_bits(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -111,7 +111,8 @@ const fn protocol(lang: Lang, kind: Protocol) -> &'static str {
     })
 }
 
-const fn service(lang: Lang, kind: Service) -> &'static str {
+/// What a service is for.
+pub(crate) const fn service(lang: Lang, kind: Service) -> &'static str {
     lang.pick(match kind {
         Service::Echo => ("echo", "回显"),
         Service::Discard => ("discard", "丢弃"),

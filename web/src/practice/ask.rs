@@ -48,8 +48,10 @@ pub(super) fn Ask(props: &AskProps) -> Html {
     let checks = use_state(|| 0_u32);
     let solution = use_state_eq(|| false);
     {
-        use_effect_with(*focus, |focus| {
-            if *focus {
+        // Once, when it appears: the focus is not taken away from where somebody went since.
+        let focus = *focus;
+        use_effect_with((), move |()| {
+            if focus {
                 browser::focus(&field_id(0));
             }
         });
@@ -195,8 +197,10 @@ fn field(
         };
     }
     let group = id.clone();
+    // The one that takes the focus: what was chosen, or the first.
+    let entry = offered.iter().position(|(_, typed)| *typed == value).unwrap_or_default();
     let radios = offered.into_iter().enumerate().map(|(place, (word, typed))| {
-        let id = if place == 0 { group.clone() } else { format!("{group}-{place}") };
+        let id = if place == entry { group.clone() } else { format!("{group}-{place}") };
         let onchange = set.reform(move |event: Event| change(&event));
         html! {
             <label key={typed} class="choice">

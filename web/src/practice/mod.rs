@@ -196,10 +196,9 @@ fn controls(lang: Lang, place: &Place) -> Html {
                     onchange={go(|place, value| *place = place.in_set(value.trim().parse().unwrap_or(place.seed())))} />
             </label>
             <button type="button" class="ghost" onclick={new_set}>{ label(lang, Label::NewSet) }</button>
-            <span class="grow"></span>
+            <p id="seed-help" class="hint">{ label(lang, Label::SeedHelp) }</p>
             <CopyLink {lang} href={place.at(1).href()} />
             <a class="ghost" href={place.at(1).as_sheet(Place::SHEET).href()}>{ label(lang, Label::Sheet) }</a>
-            <p id="seed-help" class="hint">{ label(lang, Label::SeedHelp) }</p>
         </div>
     }
 }

@@ -5,7 +5,7 @@ use crate::browser;
 use crate::components::icons::{Icon, icon};
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
-use wireglass_course::practice::Exercise;
+use wireglass_course::practice::{Ask, Exercise};
 use wireglass_text::Lang;
 use wireglass_text::practice::{Label, kind_name, label, label_of, level_name};
 use yew::prelude::*;
@@ -87,7 +87,8 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
 /// A question with room for its answers.
 fn blank(lang: Lang, exercise: &Exercise) -> Html {
     let fields = exercise.asks().into_iter().enumerate().map(|(at, ask)| {
-        html! { <p key={at} class="write">{ label_of(lang, ask) }<span class="blank"></span></p> }
+        let wide = (ask == Ask::Summary).then_some("field-wide");
+        html! { <p key={at} class={classes!("write", wide)}>{ label_of(lang, ask) }<span class="blank"></span></p> }
     });
     html! { <>{ shown::asked(lang, exercise, None) }<div class="fields">{ for fields }</div></> }
 }

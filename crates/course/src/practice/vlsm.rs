@@ -122,9 +122,8 @@ impl Drill for Vlsm {
         let mut steps = vec![Step::LargestFirst { order }];
         for &(need, block) in &placed {
             let hosts = self.needs[need];
-            let (host_bits, mask) = (block.mask().host_bits(), block.mask());
+            let host_bits = block.mask().host_bits();
             steps.push(Step::HostBits { hosts, needed: u64::from(hosts) + 2, host_bits });
-            steps.push(Step::PrefixFromHostBits { host_bits, mask });
             steps.push(Step::Place { need, hosts, block });
         }
         let free = placed.last().and_then(|(_, block)| {

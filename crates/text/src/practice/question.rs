@@ -1,7 +1,7 @@
 //! What is asked, and how to answer.
 
 use super::{Label, label, need_name};
-use crate::{Lang, Markup, say};
+use crate::{Lang, Markup, addr, say};
 use wireglass_course::practice::{
     Ask, ClassOf, Conversion, Exercise, Input, MaskFor, Ports, Question, Unreadable,
 };
@@ -237,14 +237,7 @@ pub const fn hint(lang: Lang, input: Input) -> &'static str {
 pub fn unreadable(lang: Lang, why: &Unreadable) -> Markup {
     match why {
         Unreadable::Empty => Markup::plain_text(label(lang, Label::FieldMissing)),
-        Unreadable::Address(error) => {
-            let at = error.at.start + 1;
-            say!(
-                lang,
-                "This cannot be read as an address or a mask: look at character `{at}`.",
-                "无法读作地址或掩码：请看第 `{at}` 个字符。",
-            )
-        }
+        Unreadable::Address(error) => addr::parse_error(lang, &error.kind),
         Unreadable::NoPrefix => say!(
             lang,
             "A prefix needs its length too, such as `192.0.2.0/24`.",

@@ -33,6 +33,7 @@
   root.lang = lang === "zh" ? "zh-CN" : "en";
 
   var reason = null;
+  var hopeless = false;
 
   function show() {
     var failed = document.getElementById("boot-failed");
@@ -71,24 +72,46 @@
     fail(String((event.reason && event.reason.message) || event.reason));
   }
 
-  function started() {
-    window.removeEventListener("error", onError, true);
-    window.removeEventListener("unhandledrejection", onRejection);
-    var boot = document.getElementById("boot");
-    if (boot) {
+  function listen(on) {
+    var act = on ? "addEventListener" : "removeEventListener";
+    window[act]("error", onError, true);
+    window[act]("unhandledrejection", onRejection);
+  }
+
+  var boot = null;
+
+  function wait(on) {
+    boot = boot || document.getElementById("boot");
+    if (on) {
+      document.body.insertBefore(boot, document.body.firstChild);
+    } else if (boot.parentNode) {
       boot.parentNode.removeChild(boot);
     }
   }
 
-  window.addEventListener("error", onError, true);
-  window.addEventListener("unhandledrejection", onRejection);
-  // Said by Trunk's loader and, in the same words, by the one `cargo xtask build` writes.
-  window.addEventListener("TrunkApplicationStarted", started);
+  // programs.js says when one of the two programs is about to start, and when it is there.
+  window.addEventListener("wireglass-starting", function () {
+    if (hopeless) {
+      return;
+    }
+    reason = null;
+    listen(true);
+    wait(true);
+    document.getElementById("boot-wait").hidden = false;
+    document.getElementById("boot-failed").hidden = true;
+  });
+  window.addEventListener("wireglass-started", function () {
+    listen(false);
+    wait(false);
+  });
+  listen(true);
   document.addEventListener("DOMContentLoaded", show);
 
   if (typeof WebAssembly !== "object") {
+    hopeless = true;
     fail("WebAssembly: undefined");
   } else if (!("noModule" in document.createElement("script"))) {
+    hopeless = true;
     fail("JavaScript modules: undefined");
   }
 })();

@@ -78,3 +78,30 @@ site.test("results that cannot be loaded are missed aloud, and asked for again",
   await page.getByRole("button", { name: "Try again" }).click();
   await page.locator(".evidence li").first().waitFor();
 });
+
+site.test("going there from the player and back keeps language and colours", async ({ page, open }) => {
+  await open();
+  await page.getByRole("button", { name: "中文" }).click();
+  await page.locator(".home-foot a").click();
+  await page.locator(".evidence li").first().waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "zh-CN");
+  assert.equal(await page.locator("header.bar").count(), 1);
+  await page.getByRole("button", { name: "EN" }).click();
+  await page.getByRole("heading", { level: 1, name: HEADING }).waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { level: 2, name: "Lessons" }).waitFor();
+  assert.equal(await page.locator("header.bar").count(), 1);
+});
+
+site.test("the labs' program cannot be fetched: the page says so, and a later visit tries again", { mayFail: /labs|fetch|ERR_FAILED/i }, async ({ page, open }) => {
+  await page.route(/wireglass-labs/, (route) => route.abort());
+  await open();
+  await page.locator(".home-foot a").click();
+  await page.getByRole("alert").filter({ hasText: "cannot start here" }).waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { level: 2, name: "Lessons" }).waitFor();
+  assert.equal(await page.locator("#boot").isVisible(), false);
+  await page.unroute(/wireglass-labs/);
+  await page.goForward();
+  await page.locator(".evidence li").first().waitFor();
+});

@@ -1,20 +1,17 @@
-//! The whole page: which of its parts is shown, in which language and colours.
+//! The player's program: which of its pages is shown.
 
-use crate::browser::{self, Theme};
+use crate::browser;
 use crate::capture::{CapturePage, DropZone, Opened, Status};
-use crate::components::header::{Bar, Prefs};
+use crate::components::header::Bar;
 use crate::components::home::Home;
 use crate::components::player::Player;
-use crate::components::proof::Proof;
 use crate::components::{help_dialog, link_notes};
-use crate::practice::{Place, Practice};
+use crate::prefs::use_prefs;
 use crate::route::Route;
 use crate::state::{Problem, Session, SessionRef};
 use std::rc::Rc;
-use wireglass_text::{Lang, Ui, ui};
+use wireglass_text::{Ui, ui};
 use yew::prelude::*;
-
-const LANG_KEY: &str = "wireglass.lang";
 
 /// What is shown.
 #[derive(Clone, PartialEq)]
@@ -22,8 +19,8 @@ enum Page {
     Home,
     Player(SessionRef),
     Capture,
-    Practice(Place),
-    Proof,
+    /// The labs' program shows it.
+    Elsewhere,
 }
 
 /// Where one is.
@@ -43,8 +40,7 @@ impl Here {
         let page = match route {
             Route::Home | Route::Help => Page::Home,
             Route::Capture => Page::Capture,
-            Route::Practice(place) => Page::Practice(place),
-            Route::Proof => Page::Proof,
+            Route::Proof | Route::Practice(_) => Page::Elsewhere,
             Route::Lesson(link) => {
                 let (session, wrong) = Session::open(&link);
                 problems.extend(wrong);
@@ -67,8 +63,6 @@ impl Here {
 /// The page.
 #[component]
 pub(crate) fn App() -> Html {
-    let lang = use_state_eq(|| Lang::from_code(&browser::document_language()).unwrap_or_default());
-    let theme = use_state_eq(Theme::stored);
     let status = use_state_eq(Status::default);
     let opened = use_mut_ref(|| None::<SessionRef>);
     let here = use_state_eq(|| Here::find(None));
@@ -84,30 +78,6 @@ pub(crate) fn App() -> Html {
             move || drop(listeners)
         });
     }
-    use_effect_with(*lang, |lang| {
-        if let Some(root) = browser::document().document_element() {
-            // The same tags as boot.js uses, which was here first.
-            let tag = match lang {
-                Lang::En => "en",
-                Lang::Zh => "zh-CN",
-            };
-            let _ = root.set_attribute("lang", tag);
-        }
-    });
-    let set_lang = {
-        let lang = lang.setter();
-        use_callback((), move |chosen: Lang, ()| {
-            browser::store(LANG_KEY, Some(chosen.code()));
-            lang.set(chosen);
-        })
-    };
-    let set_theme = {
-        let theme = theme.setter();
-        use_callback((), move |chosen: Theme, ()| {
-            chosen.apply();
-            theme.set(chosen);
-        })
-    };
     let on_help = {
         let help = help.setter();
         use_callback((), move |(), ()| help.set(true))
@@ -139,30 +109,28 @@ pub(crate) fn App() -> Html {
             browser::navigate(&Route::Conversation(0).href());
         })
     };
-    let prefs = Prefs { lang: *lang, theme: *theme, set_lang, set_theme, on_help };
+    let prefs = use_prefs(here.page != Page::Elsewhere, on_help);
+    let lang = prefs.lang;
     let problems = here.problems.clone();
     let page = match &here.page {
         Page::Home => html! { <Home key="home" prefs={prefs} {problems} /> },
         Page::Player(initial) => {
             html! { <Player key="player" initial={initial.clone()} {problems} prefs={prefs} /> }
         }
-        Page::Practice(place) => {
-            html! { <Practice key="practice" place={place.clone()} {prefs} {problems} /> }
-        }
-        Page::Proof => html! { <Proof key="proof" prefs={prefs} /> },
+        Page::Elsewhere => html! { <wbr key="elsewhere" hidden=true /> },
         Page::Capture => {
             let crumbs = html! {
-                <nav class="crumbs" aria-label={ui(*lang, Ui::WhereYouAre)}>
-                    <a href="#/">{ ui(*lang, Ui::Home) }</a>
+                <nav class="crumbs" aria-label={ui(lang, Ui::WhereYouAre)}>
+                    <a href="#/">{ ui(lang, Ui::Home) }</a>
                     <span aria-hidden="true">{ "/" }</span>
-                    <b aria-current="page">{ ui(*lang, Ui::Captures) }</b>
+                    <b aria-current="page">{ ui(lang, Ui::Captures) }</b>
                 </nav>
             };
             html! {
                 <div key="capture" class="capture-page">
                     <Bar prefs={prefs} {crumbs} />
-                    { link_notes(*lang, &problems, None, &Callback::noop()) }
-                    <main><CapturePage lang={*lang} status={(*status).clone()} on_status={on_status.clone()} {on_open} /></main>
+                    { link_notes(lang, &problems, None, &Callback::noop()) }
+                    <main><CapturePage lang={lang} status={(*status).clone()} on_status={on_status.clone()} {on_open} /></main>
                 </div>
             }
         }
@@ -170,9 +138,9 @@ pub(crate) fn App() -> Html {
     html! {
         <>
             { page }
-            <DropZone key="drop" lang={*lang} {on_status} />
+            <DropZone key="drop" lang={lang} {on_status} />
             if *help {
-                { help_dialog(*lang, close_help) }
+                { help_dialog(lang, close_help) }
             }
         </>
     }

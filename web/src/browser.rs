@@ -3,6 +3,7 @@
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, Window};
+use wireglass_text::Lang;
 
 /// How the colours are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +96,17 @@ pub(crate) fn store(key: &str, value: Option<&str>) {
 /// The language that the document was given before the program began.
 pub(crate) fn document_language() -> String {
     document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default()
+}
+
+/// Says in which language the document is, in the tags that boot.js uses.
+pub(crate) fn set_document_language(lang: Lang) {
+    if let Some(root) = document().document_element() {
+        let tag = match lang {
+            Lang::En => "en",
+            Lang::Zh => "zh-CN",
+        };
+        let _ = root.set_attribute("lang", tag);
+    }
 }
 
 /// Whether a media query holds.

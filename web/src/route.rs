@@ -56,6 +56,11 @@ impl Route {
         (route, problems)
     }
 
+    /// Whether it is the labs' rather than the player's. `static/labs.js` must say the same.
+    pub(crate) const fn is_of_labs(&self) -> bool {
+        matches!(self, Self::Proof | Self::Practice(_))
+    }
+
     /// The address, from `#` on.
     pub(crate) fn href(&self) -> String {
         match self {

@@ -40,6 +40,7 @@ mod shape;
 mod sides;
 pub mod svg;
 pub mod timeline;
+pub mod topology;
 
 pub use class::{Classes, family_class, role_class, state_class};
 pub use ladder::{Ladder, LadderLayout, LadderOptions, View, ladder};

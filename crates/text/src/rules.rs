@@ -10,6 +10,7 @@ mod answering;
 mod arrival;
 mod calls;
 mod congestion;
+mod ecn;
 mod habits;
 mod icmp;
 mod idle;
@@ -102,6 +103,7 @@ const PARTS: &[Part] = &[
     timing::PART,
     recovery::PART,
     congestion::PART,
+    ecn::PART,
     answering::PART,
     opening::PART,
     listening::PART,

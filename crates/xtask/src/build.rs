@@ -16,8 +16,11 @@ use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The package of the page, and the stem of its glue and wasm.
+/// The package of the page, and the stem of the player's glue and wasm.
 pub(crate) const WEB: &str = "wireglass-web";
+
+/// The page's programs: the player, and the labs.
+const PROGRAMS: [&str; 2] = [WEB, "wireglass-labs"];
 
 /// How to compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,12 +66,14 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
         "--profile",
         profile,
     ]))?;
-    let wasm =
-        workspace.target.join("wasm32-unknown-unknown").join(directory).join(format!("{WEB}.wasm"));
-    let glue = glue(workspace, &wasm, mode)?;
+    let compiled = workspace.target.join("wasm32-unknown-unknown").join(directory);
+    let glues = PROGRAMS
+        .iter()
+        .map(|name| glue(workspace, name, &compiled.join(format!("{name}.wasm")), mode))
+        .collect::<Result<Vec<_>>>()?;
 
     step("Writing the page to dist/");
-    let sizes = page::write(workspace, &glue)?;
+    let sizes = page::write(workspace, &glues)?;
     eprintln!("    {sizes}");
 
     step("Compiling the program");
@@ -90,24 +95,24 @@ pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
 }
 
 /// Runs wasm-bindgen over the compiled module unless that was done before; returns the directory.
-fn glue(workspace: &Workspace, wasm: &Path, mode: Mode) -> Result<PathBuf> {
+fn glue(workspace: &Workspace, name: &str, wasm: &Path, mode: Mode) -> Result<PathBuf> {
     let bytes = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let version = workspace.locked_version("wasm-bindgen-cli-support")?;
     let stamp = format!("{version} {:?} {}", mode, digest(&bytes));
-    let directory = workspace.scratch().join("glue");
+    let directory = workspace.scratch().join("glue").join(name);
     let stamp_file = directory.join("stamp");
     if fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
         return Ok(directory);
     }
 
-    step("Writing the glue (wasm-bindgen)");
+    step(&format!("Writing the glue of {name} (wasm-bindgen)"));
     // Begin clean: snippets of an older build must not stay.
     if directory.exists() {
         fs::remove_dir_all(&directory)
             .with_context(|| format!("cannot empty {}", directory.display()))?;
     }
     Bindgen::new()
-        .input_bytes(WEB, bytes)
+        .input_bytes(name, bytes)
         .web(true)
         .and_then(|bindgen| {
             bindgen

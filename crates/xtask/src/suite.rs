@@ -274,8 +274,10 @@ fn trunk(workspace: &Workspace) -> Result<()> {
     let index = dist.join("index.html");
     let html =
         fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
-    if !html.contains("_bg.wasm") || !html.contains("TrunkApplicationStarted") {
-        bail!("Trunk wrote a page that does not load the program: {}", index.display());
+    let labs = ["wireglass-labs.js", "wireglass-labs_bg.wasm"];
+    let has_labs = labs.iter().all(|name| dist.join(name).is_file());
+    if !html.contains("TrunkApplicationStarted") || !html.contains("programs") || !has_labs {
+        bail!("Trunk wrote a page that does not load the programs: {}", index.display());
     }
     Ok(())
 }

@@ -2,18 +2,9 @@
 
 use super::icons::{Icon, icon};
 use crate::browser::Theme;
+use crate::prefs::Prefs;
 use wireglass_text::{Lang, Ui, ui};
 use yew::prelude::*;
-
-/// Language and theme, and how to change them.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Prefs {
-    pub(crate) lang: Lang,
-    pub(crate) theme: Theme,
-    pub(crate) set_lang: Callback<Lang>,
-    pub(crate) set_theme: Callback<Theme>,
-    pub(crate) on_help: Callback<()>,
-}
 
 /// What [`Bar`] needs.
 #[derive(Properties, PartialEq)]

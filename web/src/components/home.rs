@@ -1,6 +1,6 @@
 //! The home page: a diagram one can step at once, the lessons, and the way to captures.
 
-use super::header::{Bar, Prefs};
+use super::header::Bar;
 use super::icons::{Icon, icon};
 use super::ladder::LadderView;
 use super::notes::link_notes;
@@ -10,6 +10,7 @@ use super::transport::Transport;
 use super::why::{Why, WhyProps, both};
 use crate::browser;
 use crate::inspector::prose;
+use crate::prefs::Prefs;
 use crate::route::Route;
 use crate::state::{Action, LessonLink, Problem, Session};
 use gloo::timers::callback::Timeout;

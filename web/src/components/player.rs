@@ -1,7 +1,7 @@
 //! The player's page: a ladder, an explanation, an inspector, and the transport below them.
 
 use super::compare::Compare;
-use super::header::{Bar, Prefs};
+use super::header::Bar;
 use super::icons::{Icon, icon};
 use super::ladder::LadderView;
 use super::notes::{link_notes, notice};
@@ -16,6 +16,7 @@ use super::why::{Why, WhyProps, both};
 use crate::browser;
 use crate::inspector::{Inspector, prose};
 use crate::keys::{self, Command};
+use crate::prefs::Prefs;
 use crate::route::Route;
 use crate::state::{Action, LessonLink, Problem, Session, SessionRef, Source, Stage, View};
 use gloo::events::{EventListener, EventListenerOptions};

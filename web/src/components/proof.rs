@@ -3,7 +3,8 @@
 
 mod results;
 
-use super::header::{Bar, Prefs};
+use super::header::Bar;
+use crate::prefs::Prefs;
 use results::{Item, Requirement, Results, fetch};
 use wireglass_text::proof::{Evidence, Label, figure, label, status};
 use wireglass_text::{Lang, Ui, ui};

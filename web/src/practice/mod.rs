@@ -20,8 +20,9 @@ mod shown;
 pub(crate) use place::Place;
 
 use crate::browser;
-use crate::components::header::{Bar, Prefs};
+use crate::components::header::Bar;
 use crate::components::link_notes;
+use crate::prefs::Prefs;
 use crate::state::Problem;
 use ask::{Ask, Outcome};
 use record::Record;

@@ -14,6 +14,7 @@ mod arp;
 mod arrival;
 mod calls;
 mod congestion;
+mod ecn;
 mod habits;
 mod icmp;
 mod idle;
@@ -39,6 +40,7 @@ use arp::arp;
 use arrival::arrival;
 use calls::calls;
 use congestion::congestion;
+use ecn::ecn;
 use habits::habits;
 use icmp::icmp;
 use idle::idle;
@@ -73,7 +75,7 @@ macro_rules! gather {
 
 gather! {
     [
-        calls addresses sending timing recovery congestion answering opening listening options arrival
+        calls addresses sending timing recovery congestion ecn answering opening listening options arrival
         acknowledgement text idle icmp habits arp links sockets inference
     ]
 }

@@ -1,6 +1,6 @@
 //! Writes `dist/` from `web/index.html`, the tags in it, and the glue.
 
-use super::{WEB, digest, html};
+use super::{digest, html};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::BTreeMap;
@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// Writes what changed, removes what is no longer part of the page, and says how big it is.
-pub(super) fn write(workspace: &Workspace, glue: &Path) -> Result<String> {
-    let files = assemble(&workspace.root.join("web"), glue)?;
+pub(super) fn write(workspace: &Workspace, glues: &[PathBuf]) -> Result<String> {
+    let files = assemble(&workspace.root.join("web"), glues)?;
     let dist = workspace.dist();
     for (name, bytes) in &files {
         let path = dist.join(name);
@@ -30,13 +30,15 @@ pub(super) fn write(workspace: &Workspace, glue: &Path) -> Result<String> {
     Ok(sizes(&files))
 }
 
-fn assemble(web: &Path, glue: &Path) -> Result<Files> {
+fn assemble(web: &Path, glues: &[PathBuf]) -> Result<Files> {
     let index = web.join("index.html");
     let source = read_text(&index)?;
     let policy = read_text(&web.join("csp.txt"))?;
     let mut files = Files::new();
-    add_directory(&mut files, glue, "")?;
-    files.remove("stamp");
+    for glue in glues {
+        add_directory(&mut files, glue, "")?;
+        files.remove("stamp");
+    }
 
     let html = html::rewrite(&source, |tag| {
         let rel = tag.get("rel").unwrap_or_default();
@@ -48,14 +50,19 @@ fn assemble(web: &Path, glue: &Path) -> Result<Files> {
         };
         match (tag.name.as_str(), rel) {
             ("script", _) => {
-                let url = add_versioned(&mut files, &path("src")?)?;
-                Ok(format!("<script src=\"{url}\"></script>"))
+                let path = path("src")?;
+                let source = name_versions(&read_text(&path)?, &files);
+                let url = versioned(&file_name(&path)?, source.as_bytes());
+                add(&mut files, &file_name(&path)?, source.into_bytes())?;
+                let kind = tag.get("type").map(|kind| format!(" type=\"{kind}\""));
+                Ok(format!("<script{} src=\"{url}\"></script>", kind.unwrap_or_default()))
             }
             ("link", "css") => {
                 let url = add_versioned(&mut files, &path("href")?)?;
                 Ok(format!("<link rel=\"stylesheet\" href=\"{url}\">"))
             }
-            ("link", "rust") => start(&mut files),
+            // What cargo and wasm-bindgen made of it is among the files already.
+            ("link", "rust") => Ok(String::new()),
             ("link", "copy-file") => {
                 let path = path("href")?;
                 add(&mut files, &file_name(&path)?, read(&path)?)?;
@@ -76,25 +83,11 @@ fn assemble(web: &Path, glue: &Path) -> Result<Files> {
     Ok(files)
 }
 
-/// The tags that load the program, and the script that starts it. It announces the start with the
-/// event that Trunk's loader uses, so that boot.js need not know which of the two wrote the page.
-fn start(files: &mut Files) -> Result<String> {
-    let (js, wasm) = (format!("{WEB}.js"), format!("{WEB}_bg.wasm"));
-    let js = versioned(&js, files.get(&js).context("wasm-bindgen wrote no script")?);
-    let wasm = versioned(&wasm, files.get(&wasm).context("wasm-bindgen wrote no module")?);
-    let script = format!(
-        "import init, * as bindings from \"./{js}\";\n\
-         const wasm = await init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n\
-         window.wasmBindings = bindings;\n\
-         dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\", {{ detail: {{ wasm }} }}));\n"
-    );
-    let url = versioned("start.js", script.as_bytes());
-    add(files, "start.js", script.into_bytes())?;
-    Ok(format!(
-        "<link rel=\"modulepreload\" href=\"{js}\">\n\
-         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{wasm}\">\n\
-         <script type=\"module\" src=\"{url}\"></script>"
-    ))
+/// Gives every file that a script names as `"./NAME"` its version.
+fn name_versions(source: &str, files: &Files) -> String {
+    files.iter().fold(source.to_owned(), |source, (name, bytes)| {
+        source.replace(&format!("\"./{name}\""), &format!("\"./{}\"", versioned(name, bytes)))
+    })
 }
 
 /// Puts the content security policy first in `<head>`: it must come before what it governs.

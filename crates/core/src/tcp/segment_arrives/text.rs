@@ -141,6 +141,8 @@ impl Endpoint {
         if fin != nxt {
             if segment.fin {
                 self.owe_ack(Reason::FinHeld { fin, nxt }, log);
+                // The fifth check took it for a FIN in order.
+                self.leave_fin_wait_1(log);
             }
             return;
         }

@@ -21,6 +21,18 @@ fn half_close_still_receives() {
     assert_eq!(host.read(), b"");
 }
 
+/// The FIN lies before text that is here already, so it is none; the ACK beside it counts all the same.
+#[test]
+fn a_fin_before_text_that_came_earlier_does_not_hide_the_ack_of_ours() {
+    let mut host = Host::in_state(State::FinWait1);
+    host.hears(303, Some(101), Flags::PSH, b"cdef");
+    host.hears(301, Some(102), Flags::FIN, b"ab");
+    assert_eq!(host.read(), b"abcdef");
+    assert_eq!(host.state(), State::FinWait2);
+    host.hears(307, Some(102), Flags::FIN, b"");
+    assert_eq!(host.state(), State::TimeWait);
+}
+
 #[test]
 fn data_after_close_is_answered_with_a_reset() {
     let mut host = Host::in_state(State::Established);

@@ -1,35 +1,56 @@
 //! The page: a thin front end over the rooms that know things.
 //!
+//! It is two programs over this one library. The *player* (lessons, captures) is what most come for
+//! and loads at once; the *labs* (and how this is proved) load when their address is first gone to
+//! (`static/labs.js`), so that a first lesson does not wait for them. Both stay, share the address,
+//! the language and the colours, and each shows nothing while the address is the other's.
+//!
 //! | module       | what it holds                                                      |
 //! |--------------|--------------------------------------------------------------------|
 //! | `state`      | what the player knows, and what happens to it; no browser in it     |
-//! | `route`      | the address                                                        |
-//! | `app`        | which page is shown, in which language and colours                 |
+//! | `route`      | the address, and whose it is                                        |
+//! | `app`        | the player: which of its pages is shown                            |
+//! | `labs`       | the labs: which of their pages is shown                            |
+//! | `prefs`      | language, colours and help, alike in both                          |
 //! | `components` | the home page, the player and everything in them                   |
 //! | `inspector`  | state machine, packet, variables, tables, steps                    |
 //! | `capture`    | choosing, dropping and listing captures                            |
 //! | `practice`   | exercises, one by one or as a sheet to print                        |
 //! | `keys`       | what keys do                                                       |
 //! | `browser`    | the few things asked of the browser                                |
-//! | `exports`    | what tests ask the module                                          |
+//!
+//! `src/bin` holds the two programs; the player's also what tests ask of the module.
 
 mod app;
 mod browser;
 mod capture;
 mod components;
-mod exports;
 mod inspector;
 mod keys;
+mod labs;
 mod practice;
+mod prefs;
 mod route;
 mod state;
 
-fn main() {
+/// Starts the player in the element `app`.
+pub fn start_player() {
+    start::<app::App>("app");
+}
+
+/// Starts the labs in the element `labs`.
+pub fn start_labs() {
+    start::<labs::Labs>("labs");
+}
+
+fn start<Root>(id: &str)
+where
+    Root: yew::BaseComponent,
+    Root::Properties: Default,
+{
     // Outside a browser (a test in Node loads this module) there is nothing to draw on.
-    let Some(window) = web_sys::window() else { return };
-    exports::expose(&window);
-    let document = window.document();
-    if let Some(document) = &document {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    {
         let document = document.clone();
         let report = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
@@ -37,9 +58,9 @@ fn main() {
             report(info);
         }));
     }
-    match document.and_then(|document| document.get_element_by_id("app")) {
-        Some(root) => yew::Renderer::<app::App>::with_root(root).render(),
-        None => yew::Renderer::<app::App>::new().render(),
+    match document.get_element_by_id(id) {
+        Some(root) => yew::Renderer::<Root>::with_root(root).render(),
+        None => yew::Renderer::<Root>::new().render(),
     };
 }
 

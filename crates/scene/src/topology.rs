@@ -1,0 +1,3 @@
+//! The network as a map: who stands where, and what is on its way between them.
+
+pub mod place;

@@ -2,7 +2,7 @@
 // Both stay then; each shows nothing while the address is the other's.
 
 // The same as `Address::is_of_labs` in web/src/route.rs.
-const LABS = /^#\/(addresses|proof)([/?]|$)/;
+const LABS = /^#\/(addresses|practice|proof)([/?]|$)/;
 
 const player = {
   glue: () => import("./wireglass-web.js"),

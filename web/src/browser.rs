@@ -121,6 +121,21 @@ pub(crate) fn reduced_motion() -> bool {
     matches("(prefers-reduced-motion: reduce)")
 }
 
+/// A number below `bound`, which nobody need be able to predict or repeat.
+pub(crate) fn random(bound: u32) -> u32 {
+    let drawn = js_sys::Math::random() * f64::from(bound);
+    // Math.random() is below 1, so this is below `bound`.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to bound - 1")]
+    {
+        drawn as u32
+    }
+}
+
+/// Asks the browser to print the page.
+pub(crate) fn print() {
+    let _ = window().print();
+}
+
 /// What stands behind `#` in the address, with it.
 pub(crate) fn hash() -> String {
     window().location().hash().unwrap_or_default()

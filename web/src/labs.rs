@@ -4,6 +4,7 @@ use crate::browser;
 use crate::components::help_dialog;
 use crate::components::proof::Proof;
 use crate::lab::{Lab, LabPage, LabRef};
+use crate::practice::{Place, Practice};
 use crate::prefs::use_prefs;
 use crate::route::{Address, with_query};
 use crate::state::Problem;
@@ -15,6 +16,8 @@ use yew::prelude::*;
 pub(crate) enum Room {
     /// The address lab.
     Addresses(LabRef),
+    /// Exercises.
+    Practice(Place),
     /// How it is proved.
     Proof,
     /// One of the player's.
@@ -28,6 +31,7 @@ impl Room {
         let mut problems = Vec::new();
         let room = match address.parts().as_slice() {
             ["addresses"] => Self::Addresses(Lab::from_pairs(&address.pairs, &mut problems).into()),
+            ["practice"] => Self::Practice(Place::parse(&address.pairs, &mut problems)),
             ["proof"] => Self::Proof,
             _ => Self::Elsewhere,
         };
@@ -69,6 +73,9 @@ pub(crate) fn Labs() -> Html {
     let page = match room {
         Room::Addresses(initial) => html! {
             <LabPage key="addresses" initial={initial.clone()} problems={problems.clone()} {prefs} />
+        },
+        Room::Practice(place) => html! {
+            <Practice key="practice" place={place.clone()} problems={problems.clone()} {prefs} />
         },
         Room::Proof => html! { <Proof key="proof" {prefs} /> },
         Room::Elsewhere => html! { <wbr key="elsewhere" hidden=true /> },

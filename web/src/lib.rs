@@ -16,6 +16,7 @@
 //! | `inspector`  | state machine, packet, variables, tables, steps                    |
 //! | `lab`        | the address lab                                                    |
 //! | `capture`    | choosing, dropping and listing captures                            |
+//! | `practice`   | exercises, one by one or as a sheet to print                        |
 //! | `keys`       | what keys do                                                       |
 //! | `browser`    | the few things asked of the browser                                |
 //!
@@ -29,6 +30,7 @@ mod inspector;
 mod keys;
 mod lab;
 mod labs;
+mod practice;
 mod prefs;
 mod route;
 mod state;

@@ -33,7 +33,7 @@ impl Address {
 
     /// Whether it is the labs' rather than the player's: `static/programs.js` must say the same.
     pub(crate) fn is_of_labs(&self) -> bool {
-        matches!(self.parts().as_slice(), ["addresses" | "proof"])
+        matches!(self.parts().as_slice(), ["addresses" | "practice" | "proof"])
     }
 }
 

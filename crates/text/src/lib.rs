@@ -23,6 +23,7 @@
 //! | `problems`  | what is wrong with a scenario or a what-if                       |
 //! | [`terminal`] | what the command line says                                      |
 //! | `ui`        | the labels and messages of the page                              |
+//! | [`practice`] | exercises: questions, mistakes, solutions                        |
 //! | [`proof`]   | those of the page "How this is proved"                            |
 //! | [`lab`]     | the words of the address lab                                     |
 //! | [`panels`]  | those of the inspector and of the page that opens captures       |
@@ -42,6 +43,7 @@ mod lang;
 mod lint;
 mod markup;
 pub mod panels;
+pub mod practice;
 mod problems;
 pub mod proof;
 mod rules;

@@ -20,6 +20,7 @@ use wireglass_scene::fsm::{fsm_sides, state_diagram};
 use wireglass_scene::{LadderLayout, LadderOptions, View, num};
 use wireglass_sim::Recording;
 use wireglass_text::lab::{Lab, lab};
+use wireglass_text::practice::{Label as Practice, label as practice};
 use wireglass_text::proof::{Label, label};
 use wireglass_text::{Lang, Markup, Ui, step_line, step_of, ui};
 use yew::prelude::*;
@@ -92,6 +93,8 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
                     <a class="ghost" href="#/capture">{ ui(lang, Ui::OpenCapture) }</a>
                 </section>
                 <footer class="home-foot">
+                    <a href="#/practice">{ practice(lang, Practice::Title) }</a>
+                    { " · " }
                     <a href="#/proof">{ label(lang, Label::Title) }</a>
                 </footer>
             </main>

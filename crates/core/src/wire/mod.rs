@@ -27,9 +27,11 @@
 pub mod arp;
 pub mod checksum;
 mod cursor;
+pub mod dhcp;
 #[cfg(test)]
 mod differential;
 mod dissect;
+pub mod dns;
 pub mod ethernet;
 mod field;
 pub mod icmp;
@@ -43,6 +45,7 @@ mod numbered;
 pub mod tcp;
 #[cfg(test)]
 mod testing;
+pub mod tftp;
 pub mod udp;
 
 pub use dissect::{Dissection, Known, Layer, TcpSummary, dissect, tcp_summary};

@@ -46,7 +46,12 @@ impl<S: Sink> Walk<'_, S> {
             udp::fields(header, start, Some(finding))
         });
         let (from, to) = (start + udp::HEADER_LEN, start + datagram.len());
-        self.opaque(carried.payload_kind(), from, to);
+        if unchecked == Some(Why::Fragmented) {
+            self.opaque(LayerKind::Fragment, from, to);
+        } else {
+            let ports = (be16(header, 0), be16(header, 2));
+            self.datagram(ports, from..to, (start + length).min(limit));
+        }
         // What IP brought beyond the datagram's own length is nobody's.
         self.opaque(LayerKind::Padding, to, start + bytes.len())
     }

@@ -298,6 +298,177 @@ layers! {
         /// Four bytes of a message that is not taken apart here.
         IcmpRest = "icmp.rest",
     }
+    /// DHCP (RFC 2131), in the format of BOOTP.
+    Dhcp = "dhcp" {
+        /// From a client or from a server.
+        DhcpOperation = "dhcp.type",
+        /// The kind of link.
+        DhcpHardwareType = "dhcp.hw.type",
+        /// Bytes of a hardware address.
+        DhcpHardwareLength = "dhcp.hw.len",
+        /// Relays crossed.
+        DhcpHops = "dhcp.hops",
+        /// Chosen by the client; the answer carries it too.
+        DhcpTransaction = "dhcp.id",
+        /// Since the client began.
+        DhcpSeconds = "dhcp.secs",
+        /// Please answer by broadcast.
+        DhcpBroadcast = "dhcp.flags.bc",
+        /// Must be zero.
+        DhcpReserved = "dhcp.flags.reserved",
+        /// The address the client has.
+        DhcpClientIp = "dhcp.ip.client",
+        /// The address the client gets.
+        DhcpYourIp = "dhcp.ip.your",
+        /// The server to boot from next.
+        DhcpServerIp = "dhcp.ip.server",
+        /// The relay's address.
+        DhcpRelayIp = "dhcp.ip.relay",
+        /// The client's hardware address.
+        DhcpClientMac = "dhcp.hw.mac_addr",
+        /// What the address leaves free of its sixteen bytes.
+        DhcpClientPadding = "dhcp.hw.addr_padding",
+        /// The name of the server to boot from.
+        DhcpServerName = "dhcp.server",
+        /// The file to boot.
+        DhcpBootFile = "dhcp.file",
+        /// Says that options follow.
+        DhcpCookie = "dhcp.cookie",
+        /// What an option is about.
+        DhcpOptionKind = "dhcp.option.type",
+        /// An option's length in bytes, kind and length not included.
+        DhcpOptionLength = "dhcp.option.length",
+        /// What the message wants.
+        DhcpMessageType = "dhcp.option.dhcp",
+        /// An address in an option.
+        DhcpOptionAddress = "dhcp.option.address",
+        /// A number in an option.
+        DhcpOptionNumber = "dhcp.option.number",
+        /// A text in an option.
+        DhcpOptionText = "dhcp.option.text",
+        /// An option the client asks for.
+        DhcpOptionRequested = "dhcp.option.request_list_item",
+        /// An option's contents, not taken apart.
+        DhcpOptionData = "dhcp.option.value",
+        /// A byte that only aligns the next option.
+        DhcpOptionPad = "dhcp.option.pad",
+        /// The end of the options.
+        DhcpOptionEnd = "dhcp.option.end",
+        /// What is left after the end of the options.
+        DhcpPadding = "dhcp.padding",
+    }
+    /// DNS (RFC 1035).
+    Dns = "dns" {
+        /// Chosen by who asks; the answer carries it too.
+        DnsId = "dns.id",
+        /// An answer and not a question.
+        DnsIsResponse = "dns.flags.response",
+        /// What is asked for.
+        DnsOpcode = "dns.flags.opcode",
+        /// The server is one of those that know the name at first hand.
+        DnsAuthoritative = "dns.flags.authoritative",
+        /// The answer did not fit.
+        DnsTruncated = "dns.flags.truncated",
+        /// Please ask others on my behalf.
+        DnsRecursionDesired = "dns.flags.recdesired",
+        /// The server asks others on behalf of its clients.
+        DnsRecursionAvailable = "dns.flags.recavail",
+        /// Must be zero.
+        DnsReserved = "dns.flags.z",
+        /// The server checked all signatures (RFC 4035 §3.2.3).
+        DnsAuthenticated = "dns.flags.authenticated",
+        /// Please do not check signatures (RFC 4035 §3.2.2).
+        DnsCheckingDisabled = "dns.flags.checkdisable",
+        /// How it went.
+        DnsResponseCode = "dns.flags.rcode",
+        /// Questions that follow.
+        DnsQuestionCount = "dns.count.queries",
+        /// Answers that follow.
+        DnsAnswerCount = "dns.count.answers",
+        /// Records about name servers that follow.
+        DnsAuthorityCount = "dns.count.auth_rr",
+        /// Further records that follow.
+        DnsAdditionalCount = "dns.count.add_rr",
+        /// The name asked about.
+        DnsQueryName = "dns.qry.name",
+        /// The type of record asked for.
+        DnsQueryType = "dns.qry.type",
+        /// The class asked for.
+        DnsQueryClass = "dns.qry.class",
+        /// The name a record is about.
+        DnsName = "dns.resp.name",
+        /// A record's type.
+        DnsType = "dns.resp.type",
+        /// A record's class.
+        DnsClass = "dns.resp.class",
+        /// How long a record may be kept.
+        DnsTtl = "dns.resp.ttl",
+        /// Bytes of a record's data.
+        DnsDataLength = "dns.resp.len",
+        /// An IPv4 address.
+        DnsA = "dns.a",
+        /// An IPv6 address.
+        DnsAaaa = "dns.aaaa",
+        /// The name server.
+        DnsNs = "dns.ns",
+        /// The name's other, real name.
+        DnsCname = "dns.cname",
+        /// The name of an address.
+        DnsPtr = "dns.ptr.domain_name",
+        /// Smaller is tried first.
+        DnsMxPreference = "dns.mx.preference",
+        /// The host that takes mail.
+        DnsMxExchange = "dns.mx.mail_exchange",
+        /// The first name server of a zone.
+        DnsSoaPrimary = "dns.soa.mname",
+        /// The mail box of who runs the zone, with a dot for the at sign.
+        DnsSoaMailbox = "dns.soa.rname",
+        /// Grows whenever the zone changes.
+        DnsSoaSerial = "dns.soa.serial_number",
+        /// How often secondaries look.
+        DnsSoaRefresh = "dns.soa.refresh_interval",
+        /// How soon they look again after a failure.
+        DnsSoaRetry = "dns.soa.retry_interval",
+        /// When they give up.
+        DnsSoaExpire = "dns.soa.expire_limit",
+        /// How long it may be kept that a name does not exist (RFC 2308).
+        DnsSoaMinimum = "dns.soa.minimum_ttl",
+        /// Bytes of the text that follows.
+        DnsTextLength = "dns.txt.length",
+        /// A text.
+        DnsText = "dns.txt",
+        /// The largest answer over UDP that its sender takes (RFC 6891 §6.2.3).
+        DnsUdpSize = "dns.rr.udp_payload_size",
+        /// The upper bits of the response code.
+        DnsExtendedResponse = "dns.resp.ext_rcode",
+        /// The version of the extension.
+        DnsEdnsVersion = "dns.resp.edns0_version",
+        /// Please send signatures too (RFC 3225).
+        DnsDnssecOk = "dns.resp.z.do",
+        /// Must be zero.
+        DnsEdnsReserved = "dns.resp.z.reserved",
+        /// A record's data, not taken apart.
+        DnsData = "dns.data",
+    }
+    /// TFTP (RFC 1350; options RFC 2347).
+    Tftp = "tftp" {
+        /// What the packet is.
+        TftpOpcode = "tftp.opcode",
+        /// The file to read or write.
+        TftpFile = "tftp.source_file",
+        /// As text or byte for byte.
+        TftpMode = "tftp.type",
+        /// What an option is called.
+        TftpOptionName = "tftp.option.name",
+        /// Its value.
+        TftpOptionValue = "tftp.option.value",
+        /// The block's number.
+        TftpBlock = "tftp.block",
+        /// Why the transfer ends.
+        TftpErrorCode = "tftp.error.code",
+        /// The same in words.
+        TftpErrorText = "tftp.error.message",
+    }
     /// What the layers carry.
     Payload = "data" {
         /// The bytes of the program.

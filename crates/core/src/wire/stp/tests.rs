@@ -9,12 +9,12 @@ const FRAME: &str = "0180c2000000 001906ea1184 0026 424203 0000 00 00 01 8001001
 
 #[test]
 fn a_configuration_in_its_frame() {
+    use LayerKind as L;
     let frame = hex(FRAME);
     let dissection = dissect(&frame, LinkType::Ethernet, frame.len());
     assert_layers_tile(&dissection.layers, frame.len());
     assert!(dissection.is_sound(), "{:?}", dissection.malformed);
     let kinds: Vec<_> = dissection.layers.iter().map(|layer| layer.kind).collect();
-    use LayerKind as L;
     assert_eq!(kinds, [L::Ethernet, L::Llc, L::Stp, L::Padding]);
     let field = |name| dissection.field(name).unwrap();
     assert_eq!(field(FieldName::StpRootPriority).value, Value::Number(32768));

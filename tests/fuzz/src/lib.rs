@@ -15,12 +15,13 @@ mod addresses;
 mod captures;
 mod endpoint;
 mod formats;
+mod messages;
 
 /// A target: takes any bytes, panics if something is wrong.
 pub type Target = fn(&[u8]);
 
 /// Every target and its name.
-pub const TARGETS: [(&str, Target); 15] = [
+pub const TARGETS: [(&str, Target); 23] = [
     ("address", addresses::address),
     ("needs", addresses::needs),
     ("ethernet", formats::ethernet),
@@ -29,6 +30,14 @@ pub const TARGETS: [(&str, Target); 15] = [
     ("ipv6", formats::ipv6),
     ("tcp", formats::tcp),
     ("tcp-options", formats::tcp_options),
+    ("udp", messages::udp),
+    ("icmp", messages::icmp),
+    ("igmp", messages::igmp),
+    ("stp", messages::stp),
+    ("rip", messages::rip),
+    ("dns", messages::dns),
+    ("dhcp", messages::dhcp),
+    ("tftp", messages::tftp),
     ("dissect", formats::dissect),
     ("pcap", captures::pcap),
     ("pcapng", captures::pcapng),

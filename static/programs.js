@@ -31,7 +31,10 @@ async function start(program) {
 }
 
 async function look() {
-  const program = LABS.test(location.hash) ? labs : player;
+  const isOfLabs = LABS.test(location.hash);
+  document.getElementById("app").hidden = isOfLabs;
+  document.getElementById("labs").hidden = !isOfLabs;
+  const program = isOfLabs ? labs : player;
   if (!program.started) dispatchEvent(new CustomEvent("wireglass-starting"));
   try {
     await (program.starting ??= start(program));

@@ -121,13 +121,14 @@ pub(crate) fn reduced_motion() -> bool {
     matches("(prefers-reduced-motion: reduce)")
 }
 
-/// A number below `bound`, which nobody need be able to predict or repeat.
-pub(crate) fn random(bound: u32) -> u32 {
-    let drawn = js_sys::Math::random() * f64::from(bound);
-    // Math.random() is below 1, so this is below `bound`.
+/// A number below `bound` that is another at each visit: from the clock, as the page takes no
+/// randomness from outside.
+pub(crate) fn fresh_number(bound: u32) -> u32 {
+    // Milliseconds, so that a second press gives another number too; the low digits change most.
+    let now = js_sys::Date::now() % f64::from(bound.max(1));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to bound - 1")]
     {
-        drawn as u32
+        now as u32
     }
 }
 

@@ -51,7 +51,7 @@ pub(crate) fn Practice(props: &PracticeProps) -> Html {
     let PracticeProps { place, prefs, problems } = props;
     let lang = prefs.lang;
     // A link without a set gets one, and keeps it.
-    let seed = use_mut_ref(|| browser::random(Place::SEEDS));
+    let seed = use_mut_ref(|| browser::fresh_number(Place::SEEDS));
     let place = place.with_seed(*seed.borrow());
     {
         let seed = seed.clone();
@@ -173,7 +173,7 @@ fn controls(lang: Lang, place: &Place) -> Html {
     let new_set = {
         let place = place.at(1);
         Callback::from(move |_: MouseEvent| {
-            let other = place.in_set(browser::random(Place::SEEDS));
+            let other = place.in_set(browser::fresh_number(Place::SEEDS));
             browser::navigate(&other.href());
         })
     };

@@ -3,7 +3,7 @@
 use super::arp::Operation;
 use super::numbered::numbered;
 use super::tcp::OptionKind;
-use super::{EtherType, Protocol};
+use super::{EtherType, Protocol, dhcp, dns, icmp, tftp};
 use crate::addr::MacAddr;
 use crate::seq::Seq;
 use serde::Serialize;
@@ -48,6 +48,40 @@ pub enum Meaning {
     /// zero or the sum of the pseudo-header alone (checksum offload). The
     /// verdict beside it is still *wrong*.
     ChecksumLeftToHardware,
+    /// A checksum of zero: the sender computed none.
+    NoChecksum,
+    /// What an ICMP message is about.
+    Icmp(icmp::Kind),
+    /// Why a packet did not arrive.
+    Unreachable(icmp::Unreachable),
+    /// Which packets should take another way.
+    Redirect(icmp::Redirect),
+    /// Which time was exceeded.
+    TimeExceeded(icmp::TimeExceeded),
+    /// How a header cannot be understood.
+    BadParameter(icmp::BadParameter),
+    /// A time in seconds.
+    Seconds(u32),
+    /// A domain name goes on at this byte of its message, where it stood before.
+    ContinuesAt(u16),
+    /// What a DNS message asks for.
+    DnsOpcode(dns::Opcode),
+    /// How a DNS question was answered.
+    DnsResponse(dns::Rcode),
+    /// The type of a DNS record.
+    DnsType(dns::RecordType),
+    /// The class of a DNS record.
+    DnsClass(dns::Class),
+    /// Who sends a DHCP message.
+    DhcpOperation(dhcp::Operation),
+    /// What a DHCP option is about.
+    DhcpOption(dhcp::OptionKind),
+    /// What a DHCP message wants.
+    DhcpMessage(dhcp::MessageType),
+    /// What a TFTP packet is.
+    TftpOpcode(tftp::Opcode),
+    /// Why a TFTP transfer ended.
+    TftpError(tftp::ErrorCode),
     /// The field counts only with a flag that is not set: ignore it.
     NotInUse,
     /// What a TCP option is for.

@@ -27,11 +27,14 @@
 pub mod arp;
 pub mod checksum;
 mod cursor;
+pub mod dhcp;
 #[cfg(test)]
 mod differential;
 mod dissect;
+pub mod dns;
 pub mod ethernet;
 mod field;
+pub mod icmp;
 pub mod ip;
 pub mod ipv4;
 pub mod ipv6;
@@ -42,6 +45,8 @@ mod numbered;
 pub mod tcp;
 #[cfg(test)]
 mod testing;
+pub mod tftp;
+pub mod udp;
 
 pub use dissect::{Dissection, Known, Layer, TcpSummary, dissect, tcp_summary};
 pub use ethernet::EtherType;

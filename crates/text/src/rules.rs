@@ -12,6 +12,8 @@ mod arrival;
 mod bridging;
 mod calls;
 mod congestion;
+mod dhcp;
+mod dns;
 mod fragments;
 mod habits;
 mod icmp;
@@ -25,6 +27,7 @@ mod options;
 mod recovery;
 mod sending;
 mod text;
+mod tftp;
 mod timing;
 
 use crate::markup::Esc;
@@ -122,6 +125,9 @@ const PARTS: &[Part] = &[
     bridging::PART,
     fragments::PART,
     nat::PART,
+    dhcp::PART,
+    dns::PART,
+    tftp::PART,
     inference::PART,
 ];
 

@@ -15,6 +15,8 @@ mod arrival;
 mod bridging;
 mod calls;
 mod congestion;
+mod dhcp;
+mod dns;
 mod fragments;
 mod habits;
 mod icmp;
@@ -29,6 +31,7 @@ mod recovery;
 mod sending;
 mod sockets;
 mod text;
+mod tftp;
 mod timing;
 
 use super::{Source, rule_book};
@@ -44,6 +47,8 @@ use arrival::arrival;
 use bridging::bridging;
 use calls::calls;
 use congestion::congestion;
+use dhcp::dhcp;
+use dns::dns;
 use fragments::fragments;
 use habits::habits;
 use icmp::icmp;
@@ -60,6 +65,7 @@ use serde::Serialize;
 use sockets::sockets;
 use std::net::Ipv4Addr;
 use text::text;
+use tftp::tftp;
 use timing::timing;
 
 const fn rfc(number: u16, section: &'static str) -> Source {
@@ -85,6 +91,6 @@ macro_rules! gather {
 gather! {
     [
         calls addresses sending timing recovery congestion answering opening listening options arrival
-        acknowledgement text idle icmp habits arp links bridging fragments nat sockets inference
+        acknowledgement text idle icmp habits arp links bridging fragments nat dhcp dns tftp sockets inference
     ]
 }

@@ -3,7 +3,7 @@
 use super::arp::Operation;
 use super::numbered::numbered;
 use super::tcp::OptionKind;
-use super::{EtherType, Protocol, dhcp, dns, icmp, tftp};
+use super::{EtherType, Protocol, dhcp, dns, icmp, igmp, rip, stp, tftp};
 use crate::addr::MacAddr;
 use crate::seq::Seq;
 use serde::Serialize;
@@ -62,6 +62,18 @@ pub enum Meaning {
     BadParameter(icmp::BadParameter),
     /// A time in seconds.
     Seconds(u32),
+    /// A time in milliseconds.
+    Milliseconds(u32),
+    /// What an IGMP message says.
+    Igmp(igmp::Kind),
+    /// What an IGMP message says of a group.
+    IgmpRecord(igmp::RecordKind),
+    /// What a BPDU is.
+    Bpdu(stp::BpduKind),
+    /// What a RIP message is.
+    RipCommand(rip::Command),
+    /// A metric of infinity: there is no way.
+    NoWay,
     /// A domain name goes on at this byte of its message, where it stood before.
     ContinuesAt(u16),
     /// What a DNS message asks for.

@@ -35,6 +35,7 @@ pub mod dns;
 pub mod ethernet;
 mod field;
 pub mod icmp;
+pub mod igmp;
 pub mod ip;
 pub mod ipv4;
 pub mod ipv6;
@@ -42,6 +43,8 @@ pub mod link;
 mod malformed;
 mod meaning;
 mod numbered;
+pub mod rip;
+pub mod stp;
 pub mod tcp;
 #[cfg(test)]
 mod testing;

@@ -53,7 +53,9 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
 | F::Ipv6FragmentReservedBits
 | F::DhcpReserved
 | F::DnsReserved
-| F::DnsEdnsReserved => ("Kept for later use; zero until then.", "留作将来使用，目前为零。"),
+| F::DnsEdnsReserved
+| F::IgmpReserved
+| F::IgmpQueryReserved => ("Kept for later use; zero until then.", "留作将来使用，目前为零。"),
         F::CookedV2Interface => (
             "The number of the interface it was captured on.",
             "抓到报文的接口的编号。",
@@ -322,7 +324,7 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
             "The largest packet that the next link can carry: the sender should send no larger ones.",
             "下一段链路能承载的最大报文；发送方不应再发更大的报文。",
         ),
-        F::IcmpUnused => ("Not used; zero.", "未使用，为零。"),
+        F::IcmpUnused | F::RipReserved => ("Not used; zero.", "未使用，为零。"),
         F::IcmpRest => (
             "Four bytes whose meaning depends on the type; not taken apart here.",
             "含义取决于类型的四个字节，这里不作解析。",
@@ -585,6 +587,149 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
         F::TftpErrorText => (
             "The reason in words, closed by a zero byte.",
             "用文字说明原因，以零字节结尾。",
+        ),
+        F::IgmpType => (
+            "What the message says: who is in a group, I am, I am not any more.",
+            "报文的种类：谁在组里、我在、我不在了。",
+        ),
+        F::IgmpMaxResponse => (
+            "The most time a host may wait before it answers, in tenths of a second.",
+            "主机作答前最多可以等待多久，以十分之一秒为单位。",
+        ),
+        F::IgmpChecksum => ("Guards the whole IGMP message.", "校验整个 IGMP 报文。"),
+        F::IgmpGroup => (
+            "The group it is about; zero in a question about all groups.",
+            "所涉及的组；询问所有组时为零。",
+        ),
+        F::IgmpSuppress => (
+            "Tells other routers not to restart their timers.",
+            "告诉其他路由器不要重置计时器。",
+        ),
+        F::IgmpRobustness => (
+            "How many losses in a row the network is expected to have, plus one.",
+            "预计网络会连续丢失多少个报文，再加一。",
+        ),
+        F::IgmpQueryInterval => (
+            "How often the router that asks does so, in seconds.",
+            "负责查询的路由器多久询问一次，以秒为单位。",
+        ),
+        F::IgmpRecordCount => ("How many groups are reported on.", "后面报告了多少个组。"),
+        F::IgmpRecordType => ("What is said of the group.", "对该组说明了什么。"),
+        F::IgmpAuxiliaryLength => (
+            "How much further data a record has, in units of four bytes; zero so far.",
+            "记录还带有多少附加数据，以 4 字节为单位，目前为零。",
+        ),
+        F::IgmpSourceCount => ("How many sources are listed.", "后面列出了多少个源。"),
+        F::IgmpSource => (
+            "A sender to the group that is wanted, or is not.",
+            "该组的一个发送者，希望收到或不希望收到。",
+        ),
+        F::IgmpAuxiliary => (
+            "Further data of a record; not taken apart here.",
+            "记录的附加数据，这里不作解析。",
+        ),
+        F::LlcDestination => (
+            "For which protocol the frame is; 0x42 is spanning tree.",
+            "帧交给哪个协议；0x42 表示生成树。",
+        ),
+        F::LlcSource => (
+            "From which protocol the frame is; 0x42 is spanning tree.",
+            "帧来自哪个协议；0x42 表示生成树。",
+        ),
+        F::LlcControl => (
+            "The kind of frame; 0x03 is data without numbers.",
+            "帧的种类；0x03 表示不编号的数据。",
+        ),
+        F::StpProtocol => (
+            "Which protocol of bridges it is; zero is spanning tree.",
+            "网桥之间的哪种协议；零表示生成树。",
+        ),
+        F::StpVersion => (
+            "The version of spanning tree; zero is the original.",
+            "生成树的版本；零是最初的版本。",
+        ),
+        F::StpType => (
+            "Tells a configuration from a notice that something has changed.",
+            "区分配置报文与拓扑变更通知。",
+        ),
+        F::StpAcknowledgment => (
+            "Says to the bridge below that its notice has arrived.",
+            "告诉下游网桥，它的通知已经收到。",
+        ),
+        F::StpReserved => ("Not used in this version; zero.", "本版本未使用，为零。"),
+        F::StpTopologyChange => (
+            "The topology has changed: bridges forget sooner where stations are.",
+            "拓扑已变更：网桥应更快地忘掉各站点的位置。",
+        ),
+        F::StpRootPriority => (
+            "The priority of the root bridge: the smallest wins.",
+            "根网桥的优先级，数值最小者当选。",
+        ),
+        F::StpRootExtension => (
+            "The VLAN the tree is for, where each has a tree of its own.",
+            "每个 VLAN 各有一棵树时，说明这棵树属于哪个 VLAN。",
+        ),
+        F::StpRootMac => (
+            "The address of the root bridge; between equal priorities the smallest wins.",
+            "根网桥的地址；优先级相同时，地址最小者当选。",
+        ),
+        F::StpCost => (
+            "What the way from the sender to the root costs: the faster the links, the less.",
+            "从发送者到根的路径开销，链路越快越小。",
+        ),
+        F::StpBridgePriority => (
+            "The priority of the bridge that sends this.",
+            "发送这个报文的网桥的优先级。",
+        ),
+        F::StpBridgeExtension => (
+            "The VLAN the sender's priority is for.",
+            "发送者的优先级所属的 VLAN。",
+        ),
+        F::StpBridgeMac => (
+            "The address of the bridge that sends this.",
+            "发送这个报文的网桥的地址。",
+        ),
+        F::StpPort => (
+            "The port of the sender it came from: priority and number.",
+            "报文从发送者的哪个端口发出：优先级和编号。",
+        ),
+        F::StpMessageAge => ("How long ago the root said this.", "根是多久以前发出这一信息的。"),
+        F::StpMaxAge => (
+            "How old it may get before it is not believed any more.",
+            "信息最多能保留多久，过期便不再可信。",
+        ),
+        F::StpHelloTime => (
+            "How often the root says that it is there.",
+            "根多久宣告一次自己的存在。",
+        ),
+        F::StpForwardDelay => (
+            "How long a port listens, and then learns, before it forwards.",
+            "端口在转发之前，监听和学习各持续多久。",
+        ),
+        F::RipCommand => ("Asks for routes, or tells them.", "请求路由，或通告路由。"),
+        F::RipVersion => ("The version of RIP; 2 knows masks.", "RIP 的版本；版本 2 带有掩码。"),
+        F::RipFamily => ("The kind of address; 2 is IPv4.", "地址的种类；2 表示 IPv4。"),
+        F::RipTag => (
+            "What a router noted that brought the route in from outside.",
+            "从外部引入该路由的路由器所做的标记。",
+        ),
+        F::RipAddress => ("The network the route leads to.", "该路由通往的网络。"),
+        F::RipMask => ("The mask of that network.", "该网络的掩码。"),
+        F::RipNextHop => (
+            "The router to send to; zero is the sender of this message.",
+            "应交给哪台路由器；零表示就是发送者自己。",
+        ),
+        F::RipMetric => (
+            "How many routers away the network is; 16 says that there is no way.",
+            "到该网络要经过多少台路由器；16 表示不可达。",
+        ),
+        F::RipAuthenticationType => (
+            "How the message proves that it is genuine.",
+            "报文用什么方式证明自己是真的。",
+        ),
+        F::RipAuthentication => (
+            "The password, or the key's number and a checksum.",
+            "口令，或密钥编号与校验值。",
         ),
     })
 }

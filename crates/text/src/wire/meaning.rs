@@ -2,8 +2,10 @@
 
 mod dhcp;
 mod dns;
+mod group;
 mod icmp;
 mod tftp;
+mod tree;
 
 use crate::words::bytes;
 use crate::{Lang, Markup, say};
@@ -59,6 +61,19 @@ pub fn meaning(lang: Lang, meaning: &Meaning) -> Markup {
         Meaning::TimeExceeded(code) => fixed(icmp::time_exceeded(lang, code)),
         Meaning::BadParameter(code) => fixed(icmp::bad_parameter(lang, code)),
         Meaning::Seconds(seconds) => span(lang, seconds),
+        Meaning::Milliseconds(ms) => {
+            let (whole, part) = (ms / 1000, ms % 1000);
+            if part == 0 {
+                span(lang, whole)
+            } else {
+                say!(lang, "{whole}.{part:03} s", "{whole}.{part:03} 秒")
+            }
+        }
+        Meaning::Igmp(kind) => fixed(group::message(lang, kind)),
+        Meaning::IgmpRecord(kind) => fixed(group::record(lang, kind)),
+        Meaning::Bpdu(kind) => fixed(tree::bpdu(lang, kind)),
+        Meaning::RipCommand(command) => fixed(tree::rip(lang, command)),
+        Meaning::NoWay => say!(lang, "infinity: there is no way", "无穷大：不可达"),
         Meaning::ContinuesAt(at) => {
             say!(lang, "goes on at byte `{at}` of the message", "后续部分见报文第 `{at}` 字节")
         }

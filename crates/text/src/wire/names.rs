@@ -23,6 +23,10 @@ pub const fn layer_name(lang: Lang, layer: LayerKind) -> &'static str {
         LayerKind::Dhcp => ("Dynamic Host Configuration", "动态主机配置协议 DHCP"),
         LayerKind::Dns => ("Domain Name System", "域名系统 DNS"),
         LayerKind::Tftp => ("Trivial File Transfer", "简单文件传输协议 TFTP"),
+        LayerKind::Igmp => ("Internet Group Management", "互联网组管理协议 IGMP"),
+        LayerKind::Llc => ("Logical link control", "逻辑链路控制 LLC"),
+        LayerKind::Stp => ("Spanning tree", "生成树协议 STP"),
+        LayerKind::Rip => ("Routing Information", "路由信息协议 RIP"),
         LayerKind::Payload => ("Data", "数据"),
         LayerKind::Fragment => ("Part of a datagram", "数据报的分片"),
         LayerKind::Padding => ("Padding", "填充"),
@@ -37,8 +41,10 @@ pub const fn field_name(lang: Lang, field: F) -> &'static str {
         F::EthernetDestination | F::Ipv4Destination | F::Ipv6Destination => {
             ("Destination", "目的地址")
         }
-        F::EthernetSource | F::Ipv4Source | F::Ipv6Source => ("Source", "源地址"),
-        F::EtherType | F::VlanEtherType | F::IcmpType | F::DnsType => ("Type", "类型"),
+        F::EthernetSource | F::Ipv4Source | F::Ipv6Source | F::IgmpSource => ("Source", "源地址"),
+        F::EtherType | F::VlanEtherType | F::IcmpType | F::DnsType | F::IgmpType | F::StpType => {
+            ("Type", "类型")
+        }
         F::VlanPriority => ("Priority", "优先级"),
         F::VlanDropEligible => ("Drop eligible", "可丢弃"),
         F::VlanId => ("VLAN", "VLAN 编号"),
@@ -49,14 +55,17 @@ pub const fn field_name(lang: Lang, field: F) -> &'static str {
         F::CookedUnused | F::CookedV2Unused | F::IcmpUnused | F::DhcpClientPadding => {
             ("Unused", "未使用")
         }
-        F::CookedProtocol | F::CookedV2Protocol => ("Protocol", "协议"),
+        F::CookedProtocol | F::CookedV2Protocol | F::StpProtocol => ("Protocol", "协议"),
         F::CookedV2Reserved
         | F::Ipv6FragmentReserved
         | F::Ipv6FragmentReservedBits
         | F::DhcpReserved
-        | F::DnsReserved => ("Reserved", "保留"),
+        | F::DnsReserved
+        | F::IgmpReserved
+        | F::StpReserved
+        | F::RipReserved => ("Reserved", "保留"),
         F::CookedV2Interface => ("Interface number", "接口编号"),
-        F::LoopbackFamily => ("Address family", "地址族"),
+        F::LoopbackFamily | F::RipFamily => ("Address family", "地址族"),
         F::ArpHardwareType | F::DhcpHardwareType => ("Hardware type", "硬件类型"),
         F::ArpProtocolType => ("Protocol type", "协议类型"),
         F::ArpHardwareSize | F::DhcpHardwareLength => ("Hardware address length", "硬件地址长度"),
@@ -66,7 +75,7 @@ pub const fn field_name(lang: Lang, field: F) -> &'static str {
         F::ArpSenderIp => ("Sender IP", "发送方 IP 地址"),
         F::ArpTargetMac => ("Target MAC", "目标 MAC 地址"),
         F::ArpTargetIp => ("Target IP", "目标 IP 地址"),
-        F::Ipv4Version | F::Ipv6Version => ("Version", "版本"),
+        F::Ipv4Version | F::Ipv6Version | F::StpVersion | F::RipVersion => ("Version", "版本"),
         F::Ipv4HeaderLength | F::TcpDataOffset => ("Header length", "首部长度"),
         F::Ipv4Dscp | F::Ipv6Dscp => ("Differentiated services", "区分服务"),
         F::Ipv4Ecn | F::Ipv6Ecn => ("Congestion notification", "拥塞通知"),
@@ -81,7 +90,9 @@ pub const fn field_name(lang: Lang, field: F) -> &'static str {
         F::Ipv4Ttl | F::DnsTtl => ("TTL", "生存时间"),
         F::Ipv4Protocol => ("Protocol", "上层协议"),
         F::Ipv4Checksum => ("Header checksum", "首部校验和"),
-        F::TcpChecksum | F::UdpChecksum | F::IcmpChecksum => ("Checksum", "校验和"),
+        F::TcpChecksum | F::UdpChecksum | F::IcmpChecksum | F::IgmpChecksum => {
+            ("Checksum", "校验和")
+        }
         F::Ipv4Options => ("Options", "选项"),
         F::Ipv6FlowLabel => ("Flow label", "流标签"),
         F::Ipv6PayloadLength => ("Payload length", "载荷长度"),
@@ -93,7 +104,7 @@ pub const fn field_name(lang: Lang, field: F) -> &'static str {
         F::TcpDestinationPort | F::UdpDestinationPort => ("Destination port", "目的端口"),
         F::TcpSequence => ("Sequence number", "序列号"),
         F::TcpAcknowledgment => ("Acknowledgment number", "确认号"),
-        F::TcpReserved => ("Reserved bits", "保留位"),
+        F::TcpReserved | F::IgmpQueryReserved => ("Reserved bits", "保留位"),
         F::TcpFlagAe => ("AE: accurate ECN", "AE：精确拥塞通知"),
         F::TcpFlagCwr => ("CWR: congestion window reduced", "CWR：拥塞窗口已减小"),
         F::TcpFlagEce => ("ECE: congestion echo", "ECE：拥塞回显"),
@@ -194,6 +205,41 @@ pub const fn field_name(lang: Lang, field: F) -> &'static str {
         F::TftpBlock => ("Block", "块编号"),
         F::TftpErrorCode => ("Error code", "差错码"),
         F::TftpErrorText => ("Error text", "差错信息"),
+        F::IgmpMaxResponse => ("Most time to answer", "最长响应时间"),
+        F::IgmpGroup => ("Group", "组地址"),
+        F::IgmpSuppress => ("Suppress timers", "抑制计时"),
+        F::IgmpRobustness => ("Robustness", "健壮性"),
+        F::IgmpQueryInterval => ("Query interval", "查询间隔"),
+        F::IgmpRecordCount => ("Groups", "组记录数"),
+        F::IgmpRecordType => ("Record type", "记录类型"),
+        F::IgmpAuxiliaryLength => ("Auxiliary length", "附加数据长度"),
+        F::IgmpSourceCount => ("Sources", "源地址数"),
+        F::IgmpAuxiliary => ("Auxiliary data", "附加数据"),
+        F::LlcDestination => ("Destination service", "目的服务访问点"),
+        F::LlcSource => ("Source service", "源服务访问点"),
+        F::LlcControl => ("Control", "控制"),
+        F::StpAcknowledgment => ("Change acknowledged", "已确认变更"),
+        F::StpTopologyChange => ("Topology change", "拓扑变更"),
+        F::StpRootPriority => ("Root priority", "根优先级"),
+        F::StpRootExtension => ("Root's VLAN", "根的 VLAN"),
+        F::StpRootMac => ("Root's MAC", "根的 MAC 地址"),
+        F::StpCost => ("Cost to the root", "到根的开销"),
+        F::StpBridgePriority => ("Bridge priority", "网桥优先级"),
+        F::StpBridgeExtension => ("Bridge's VLAN", "网桥的 VLAN"),
+        F::StpBridgeMac => ("Bridge's MAC", "网桥的 MAC 地址"),
+        F::StpPort => ("Port", "端口"),
+        F::StpMessageAge => ("Message age", "报文寿命"),
+        F::StpMaxAge => ("Greatest age", "最大寿命"),
+        F::StpHelloTime => ("Hello time", "问候时间"),
+        F::StpForwardDelay => ("Forward delay", "转发延迟"),
+        F::RipCommand => ("Command", "命令"),
+        F::RipTag => ("Route tag", "路由标记"),
+        F::RipAddress => ("Network", "目的网络"),
+        F::RipMask => ("Mask", "掩码"),
+        F::RipNextHop => ("Next hop", "下一跳"),
+        F::RipMetric => ("Metric", "度量值"),
+        F::RipAuthenticationType => ("Authentication type", "认证类型"),
+        F::RipAuthentication => ("Authentication", "认证数据"),
     })
 }
 
@@ -203,8 +249,10 @@ pub const fn field_name(lang: Lang, field: F) -> &'static str {
 pub const fn field_short(field: F) -> &'static str {
     match field {
         F::EthernetDestination | F::Ipv4Destination | F::Ipv6Destination => "dst",
-        F::EthernetSource | F::Ipv4Source | F::Ipv6Source => "src",
-        F::EtherType | F::VlanEtherType | F::IcmpType | F::DnsType => "type",
+        F::EthernetSource | F::Ipv4Source | F::Ipv6Source | F::IgmpSource => "src",
+        F::EtherType | F::VlanEtherType | F::IcmpType | F::DnsType | F::IgmpType | F::StpType => {
+            "type"
+        }
         F::VlanPriority => "pcp",
         F::VlanDropEligible => "dei",
         F::VlanId => "vlan",
@@ -213,7 +261,7 @@ pub const fn field_short(field: F) -> &'static str {
         F::CookedAddressLength | F::CookedV2AddressLength => "halen",
         F::CookedAddress | F::CookedV2Address | F::DhcpOptionAddress => "addr",
         F::CookedUnused | F::CookedV2Unused | F::IcmpUnused | F::DhcpClientPadding => "unused",
-        F::CookedProtocol | F::CookedV2Protocol | F::Ipv4Protocol => "proto",
+        F::CookedProtocol | F::CookedV2Protocol | F::Ipv4Protocol | F::StpProtocol => "proto",
         F::CookedV2Interface => "ifindex",
         F::CookedV2Reserved
         | F::Ipv4ReservedFlag
@@ -221,8 +269,12 @@ pub const fn field_short(field: F) -> &'static str {
         | F::Ipv6FragmentReservedBits
         | F::TcpReserved
         | F::DhcpReserved
-        | F::DnsReserved => "res",
-        F::LoopbackFamily => "family",
+        | F::DnsReserved
+        | F::IgmpReserved
+        | F::IgmpQueryReserved
+        | F::StpReserved
+        | F::RipReserved => "res",
+        F::LoopbackFamily | F::RipFamily => "family",
         F::ArpHardwareType | F::DhcpHardwareType => "htype",
         F::ArpProtocolType => "ptype",
         F::ArpHardwareSize | F::DhcpHardwareLength => "hlen",
@@ -232,7 +284,7 @@ pub const fn field_short(field: F) -> &'static str {
         F::ArpSenderIp => "spa",
         F::ArpTargetMac => "tha",
         F::ArpTargetIp => "tpa",
-        F::Ipv4Version | F::Ipv6Version => "ver",
+        F::Ipv4Version | F::Ipv6Version | F::StpVersion | F::RipVersion => "ver",
         F::Ipv4HeaderLength => "ihl",
         F::Ipv4Dscp | F::Ipv6Dscp => "dscp",
         F::Ipv4Ecn | F::Ipv6Ecn => "ecn",
@@ -244,7 +296,9 @@ pub const fn field_short(field: F) -> &'static str {
         F::Ipv4MoreFragments | F::Ipv6MoreFragments => "MF",
         F::Ipv4FragmentOffset | F::Ipv6FragmentOffset => "frag",
         F::Ipv4Ttl | F::DnsTtl => "ttl",
-        F::Ipv4Checksum | F::TcpChecksum | F::UdpChecksum | F::IcmpChecksum => "cksum",
+        F::Ipv4Checksum | F::TcpChecksum | F::UdpChecksum | F::IcmpChecksum | F::IgmpChecksum => {
+            "cksum"
+        }
         F::Ipv4Options => "opts",
         F::Ipv6FlowLabel => "flow",
         F::Ipv6NextHeader | F::Ipv6ExtensionNextHeader => "next",
@@ -311,7 +365,7 @@ pub const fn field_short(field: F) -> &'static str {
         F::DnsIsResponse => "QR",
         F::DnsOpcode | F::TftpOpcode => "opcode",
         F::DnsAuthoritative => "AA",
-        F::DnsTruncated => "TC",
+        F::DnsTruncated | F::StpTopologyChange => "TC",
         F::DnsRecursionDesired => "RD",
         F::DnsRecursionAvailable => "RA",
         F::DnsAuthenticated => "AD",
@@ -355,5 +409,39 @@ pub const fn field_short(field: F) -> &'static str {
         F::TftpBlock => "block",
         F::TftpErrorCode => "errcode",
         F::TftpErrorText => "errmsg",
+        F::IgmpMaxResponse => "maxresp",
+        F::IgmpGroup => "group",
+        F::IgmpSuppress => "S",
+        F::IgmpRobustness => "qrv",
+        F::IgmpQueryInterval => "qqic",
+        F::IgmpRecordCount => "records",
+        F::IgmpRecordType => "rectype",
+        F::IgmpAuxiliaryLength => "auxlen",
+        F::IgmpSourceCount => "sources",
+        F::IgmpAuxiliary => "aux",
+        F::LlcDestination => "dsap",
+        F::LlcSource => "ssap",
+        F::LlcControl => "ctrl",
+        F::StpAcknowledgment => "TCA",
+        F::StpRootPriority => "rootprio",
+        F::StpRootExtension => "rootext",
+        F::StpRootMac => "rootmac",
+        F::StpCost => "cost",
+        F::StpBridgePriority => "prio",
+        F::StpBridgeExtension => "ext",
+        F::StpBridgeMac => "mac",
+        F::StpPort => "port",
+        F::StpMessageAge => "age",
+        F::StpMaxAge => "maxage",
+        F::StpHelloTime => "hello",
+        F::StpForwardDelay => "fwdelay",
+        F::RipCommand => "cmd",
+        F::RipTag => "tag",
+        F::RipAddress => "net",
+        F::RipMask => "mask",
+        F::RipNextHop => "nexthop",
+        F::RipMetric => "metric",
+        F::RipAuthenticationType => "authtype",
+        F::RipAuthentication => "auth",
     }
 }

@@ -6,7 +6,7 @@ use wireglass_core::wire::arp::Operation;
 use wireglass_core::wire::tcp::OptionKind;
 use wireglass_core::wire::{
     AddressFamily, AddressScope, Dscp, Ecn, EtherType, HardwareType, LayerKind, MacKind, Meaning,
-    PacketType, Protocol, Service, dhcp, dns, icmp, tftp,
+    PacketType, Protocol, Service, dhcp, dns, icmp, igmp, rip, stp, tftp,
 };
 
 #[test]
@@ -98,6 +98,13 @@ fn every_meaning_says_something() {
         Meaning::ChecksumLeftToHardware,
         Meaning::NotInUse,
         Meaning::NoChecksum,
+        Meaning::NoWay,
+        Meaning::Milliseconds(20_000),
+        Meaning::Milliseconds(1500),
+        Meaning::Igmp(igmp::Kind::Other(9)),
+        Meaning::IgmpRecord(igmp::RecordKind::Other(9)),
+        Meaning::Bpdu(stp::BpduKind::Other(9)),
+        Meaning::RipCommand(rip::Command::Other(9)),
         Meaning::ContinuesAt(12),
         Meaning::DnsOpcode(dns::Opcode::Other(9)),
         Meaning::DnsResponse(dns::Rcode::Other(9)),
@@ -150,6 +157,10 @@ fn every_meaning_says_something() {
     all.extend(icmp::TimeExceeded::NAMED.iter().copied().map(Meaning::TimeExceeded));
     all.extend(icmp::BadParameter::NAMED.iter().copied().map(Meaning::BadParameter));
     all.extend([0, 59, 60, 3600, 86_399, 90_000, u32::MAX].map(Meaning::Seconds));
+    all.extend(igmp::Kind::NAMED.iter().copied().map(Meaning::Igmp));
+    all.extend(igmp::RecordKind::NAMED.iter().copied().map(Meaning::IgmpRecord));
+    all.extend(stp::BpduKind::NAMED.iter().copied().map(Meaning::Bpdu));
+    all.extend(rip::Command::NAMED.iter().copied().map(Meaning::RipCommand));
     all.extend(dns::Opcode::NAMED.iter().copied().map(Meaning::DnsOpcode));
     all.extend(dns::Rcode::NAMED.iter().copied().map(Meaning::DnsResponse));
     all.extend(dns::RecordType::NAMED.iter().copied().map(Meaning::DnsType));

@@ -2,7 +2,7 @@
 
 use super::TcpSummary;
 use super::walk::{Sink, Walk};
-use crate::wire::{Field, LayerKind, Malformed, MalformedKind, clip, dhcp, dns, tftp};
+use crate::wire::{Field, LayerKind, Malformed, MalformedKind, clip, dhcp, dns, rip, tftp};
 use std::ops::Range;
 
 /// Ports below are given to services; transfers of TFTP choose theirs above.
@@ -28,6 +28,9 @@ impl<S: Sink> Walk<'_, S> {
         } else if both(dhcp::SERVER_PORT, dhcp::CLIENT_PORT) {
             let fault = dhcp::Message::parse(bytes).err();
             self.message(LayerKind::Dhcp, place, limit, dhcp::fields, fault)
+        } else if either(rip::PORT) {
+            let fault = rip::Message::parse(bytes).err();
+            self.message(LayerKind::Rip, place, limit, rip::fields, fault)
         } else if either(tftp::PORT)
             || ports.0.min(ports.1) >= FIRST_FREE_PORT && tftp::is_plausible(bytes)
         {

@@ -469,6 +469,112 @@ layers! {
         /// The same in words.
         TftpErrorText = "tftp.error.message",
     }
+    /// IGMP (RFC 2236, RFC 3376).
+    Igmp = "igmp" {
+        /// What the message says.
+        IgmpType = "igmp.type",
+        /// The most time to wait before the answer, in tenths of a second.
+        IgmpMaxResponse = "igmp.max_resp",
+        /// Internet checksum of the whole message.
+        IgmpChecksum = "igmp.checksum",
+        /// Which group.
+        IgmpGroup = "igmp.maddr",
+        /// Must be zero.
+        IgmpReserved = "igmp.reserved",
+        /// Must be zero.
+        IgmpQueryReserved = "igmp.resv",
+        /// Routers shall not restart their timers.
+        IgmpSuppress = "igmp.s",
+        /// How many losses are to be expected.
+        IgmpRobustness = "igmp.qrv",
+        /// How often the querier asks, in seconds.
+        IgmpQueryInterval = "igmp.qqic",
+        /// Groups that follow.
+        IgmpRecordCount = "igmp.num_grp_recs",
+        /// What is said of a group.
+        IgmpRecordType = "igmp.record_type",
+        /// Further bytes of a record, in words of 32 bits.
+        IgmpAuxiliaryLength = "igmp.aux_data_len",
+        /// Sources that follow.
+        IgmpSourceCount = "igmp.num_src",
+        /// A source.
+        IgmpSource = "igmp.saddr",
+        /// Further bytes of a record.
+        IgmpAuxiliary = "igmp.aux_data",
+    }
+    /// IEEE 802.2 logical link control.
+    Llc = "llc" {
+        /// For whom.
+        LlcDestination = "llc.dsap",
+        /// From whom.
+        LlcSource = "llc.ssap",
+        /// What kind of frame.
+        LlcControl = "llc.control",
+    }
+    /// Spanning tree (IEEE 802.1D-1998 §9).
+    Stp = "stp" {
+        /// Zero is spanning tree.
+        StpProtocol = "stp.protocol",
+        /// The version.
+        StpVersion = "stp.version",
+        /// What it is.
+        StpType = "stp.type",
+        /// I have heard that the topology has changed.
+        StpAcknowledgment = "stp.flags.tcack",
+        /// Not used in this version.
+        StpReserved = "stp.flags.reserved",
+        /// The topology has changed.
+        StpTopologyChange = "stp.flags.tc",
+        /// The root's priority.
+        StpRootPriority = "stp.root.prio",
+        /// The root's VLAN.
+        StpRootExtension = "stp.root.ext",
+        /// The root's address.
+        StpRootMac = "stp.root.hw",
+        /// How far the root is.
+        StpCost = "stp.root.cost",
+        /// The sender's priority.
+        StpBridgePriority = "stp.bridge.prio",
+        /// The sender's VLAN.
+        StpBridgeExtension = "stp.bridge.ext",
+        /// The sender's address.
+        StpBridgeMac = "stp.bridge.hw",
+        /// The sender's port.
+        StpPort = "stp.port",
+        /// How long ago the root said it, in 1/256 of a second.
+        StpMessageAge = "stp.msg_age",
+        /// When it must not be believed any more, in 1/256 of a second.
+        StpMaxAge = "stp.max_age",
+        /// How often the root says it, in 1/256 of a second.
+        StpHelloTime = "stp.hello",
+        /// How long a port listens and learns, in 1/256 of a second.
+        StpForwardDelay = "stp.forward",
+    }
+    /// RIP (RFC 2453).
+    Rip = "rip" {
+        /// Request or response.
+        RipCommand = "rip.command",
+        /// The version.
+        RipVersion = "rip.version",
+        /// Must be zero.
+        RipReserved = "rip.routing_domain",
+        /// The kind of address.
+        RipFamily = "rip.family",
+        /// What a router outside RIP noted.
+        RipTag = "rip.route_tag",
+        /// To which network.
+        RipAddress = "rip.ip",
+        /// Its mask.
+        RipMask = "rip.netmask",
+        /// By which router.
+        RipNextHop = "rip.next_hop",
+        /// How far it is.
+        RipMetric = "rip.metric",
+        /// The kind of password.
+        RipAuthenticationType = "rip.auth.type",
+        /// The password.
+        RipAuthentication = "rip.auth.data",
+    }
     /// What the layers carry.
     Payload = "data" {
         /// The bytes of the program.

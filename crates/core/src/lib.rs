@@ -20,6 +20,8 @@
 //! | [`nat`]   | a home router that shares one address                                |
 //! | [`dhcp`]  | getting an address: client and server                               |
 //! | [`dns`]   | finding a name: stub, recursive resolver, server of zones           |
+//! | [`http`]  | requests and responses in a byte stream                             |
+//! | [`rip`]   | routers that tell each other how far everything is                  |
 //! | [`tftp`]  | a file, one block at a time                                         |
 //! | [`rules`] | the rule book: each decision's id, RFC, section and arguments        |
 //!
@@ -33,8 +35,10 @@ pub mod bridge;
 pub mod dhcp;
 pub mod dns;
 pub mod fragments;
+pub mod http;
 pub mod nat;
 mod random;
+pub mod rip;
 pub mod rules;
 pub mod seq;
 pub mod tcp;

@@ -16,6 +16,7 @@ mod dhcp;
 mod dns;
 mod fragments;
 mod habits;
+mod http;
 mod icmp;
 mod idle;
 mod inference;
@@ -25,6 +26,7 @@ mod nat;
 mod opening;
 mod options;
 mod recovery;
+mod rip;
 mod sending;
 mod text;
 mod tftp;
@@ -128,6 +130,8 @@ const PARTS: &[Part] = &[
     dhcp::PART,
     dns::PART,
     tftp::PART,
+    http::PART,
+    rip::PART,
     inference::PART,
 ];
 

@@ -19,6 +19,7 @@ mod dhcp;
 mod dns;
 mod fragments;
 mod habits;
+mod http;
 mod icmp;
 mod idle;
 mod inference;
@@ -28,6 +29,7 @@ mod nat;
 mod opening;
 mod options;
 mod recovery;
+mod rip;
 mod sending;
 mod sockets;
 mod text;
@@ -51,6 +53,7 @@ use dhcp::dhcp;
 use dns::dns;
 use fragments::fragments;
 use habits::habits;
+use http::http;
 use icmp::icmp;
 use idle::idle;
 use inference::inference;
@@ -60,6 +63,7 @@ use nat::nat;
 use opening::opening;
 use options::options;
 use recovery::recovery;
+use rip::rip;
 use sending::sending;
 use serde::Serialize;
 use sockets::sockets;
@@ -91,6 +95,6 @@ macro_rules! gather {
 gather! {
     [
         calls addresses sending timing recovery congestion answering opening listening options arrival
-        acknowledgement text idle icmp habits arp links bridging fragments nat dhcp dns tftp sockets inference
+        acknowledgement text idle icmp habits arp links bridging fragments nat dhcp dns tftp http rip sockets inference
     ]
 }

@@ -44,7 +44,11 @@ trait Told {
 
 impl Seen {
     fn told<A: Told>(&mut self, actions: &[A]) {
-        for reason in actions.iter().filter_map(Told::reason) {
+        self.reasons(actions.iter().filter_map(Told::reason));
+    }
+
+    fn reasons<'a>(&mut self, reasons: impl IntoIterator<Item = &'a Reason>) {
+        for reason in reasons {
             self.reason(reason);
         }
     }

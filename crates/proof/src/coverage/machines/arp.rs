@@ -137,7 +137,9 @@ fn ageing(seen: &mut Seen) {
     let mut polled = Cache::new(config, mac(1), Some(US));
     polled.handle_packet(at(0), &reply(2), &mut out);
     polled.resolve(at(1), ip(2), 0, &mut out);
-    [60, 61].into_iter().for_each(|secs| polled.handle_timeout(at(secs), &mut out));
+    for secs in [60, 61] {
+        polled.handle_timeout(at(secs), &mut out);
+    }
     seen.told(&out);
 }
 

@@ -63,8 +63,8 @@ pub(super) const DRIVERS: &[Driver] = &[
             ] {
                 world.ask(name);
             }
-            let two = Message { questions: Vec::new(), ..question("www.abc.com.") };
-            world.put(&two);
+            let empty = Message { questions: Vec::new(), ..question("www.abc.com.") };
+            world.put(&empty);
             World::new(1, seen).ask("www.abc.com.");
         },
     },
@@ -119,8 +119,11 @@ enum Is {
     Alias(&'static str),
 }
 
+/// What is in a zone.
+type Table = &'static [(&'static str, Is)];
+
 /// The servers: where each is, its zone, and what is in it.
-const SERVERS: [(u8, &str, &[(&str, Is)]); 4] = [
+const SERVERS: [(u8, &str, Table); 4] = [
     (1, ".", &[("com.", Is::By("ns.com.")), ("ns.com.", Is::At(2))]),
     (
         2,
@@ -155,7 +158,7 @@ const SERVERS: [(u8, &str, &[(&str, Is)]); 4] = [
     (5, "other.com.", &[("www.other.com.", Is::At(90))]),
 ];
 
-fn zone(origin: &str, table: &[(&str, Is)]) -> Option<Zone> {
+fn zone(origin: &str, table: Table) -> Option<Zone> {
     let soa = Soa {
         primary: name("ns.example."),
         mailbox: name("admin.example."),
@@ -202,7 +205,7 @@ impl<'a> World<'a> {
             let ResolverAction::Ask { message, port, to, .. } = action else { continue };
             let Some(server) = self.servers.get(to.ip()) else { continue };
             let Some((answer, reasons)) = server.answer(&message) else { continue };
-            reasons.iter().for_each(|reason| self.seen.reason(reason));
+            self.seen.reasons(&reasons);
             let mut out = Vec::new();
             self.resolver.handle_response(self.now, to, port, &answer, &mut out);
             self.act(out);

@@ -62,7 +62,7 @@ fn whole(seen: &mut Seen) {
     let (mut reassembler, mut out) = (Reassembler::new(Config::default()), Vec::new());
     match cut(&large, 1_500) {
         Ok(pieces) => {
-            pieces.reason.iter().for_each(|reason| seen.reason(reason));
+            seen.reasons(&pieces.reason);
             for piece in pieces.packets.iter().rev() {
                 reassembler.handle_packet(at(0), piece, &mut out);
             }
@@ -119,5 +119,5 @@ fn path(seen: &mut Seen) {
         seen.reason(&paths.handle_needed(at(0), DST, size, next_hop, 1_500));
     }
     let aged = paths.next_timeout().and_then(|due| paths.handle_timeout(due));
-    aged.iter().for_each(|reason| seen.reason(reason));
+    seen.reasons(&aged);
 }

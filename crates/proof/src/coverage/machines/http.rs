@@ -57,5 +57,5 @@ fn read(stream: &[u8], seen: &mut Seen) {
         .and_then(|()| reader.handle_close(&mut messages, &mut log));
     log.extend(read.err());
     log.extend(messages.iter().map(|message| message.keeps_open().1));
-    log.iter().for_each(|reason| seen.reason(reason));
+    seen.reasons(&log);
 }

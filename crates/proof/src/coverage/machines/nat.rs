@@ -98,7 +98,7 @@ fn segment(src: SocketAddrV4, dst: SocketAddrV4, flags: Flags) -> Vec<u8> {
     packet(*src.ip(), *dst.ip(), Protocol::Tcp, &body)
 }
 
-fn message(src: Ipv4Addr, dst: Ipv4Addr, header: &icmp::Header, about: &[u8]) -> Vec<u8> {
+fn message(src: Ipv4Addr, dst: Ipv4Addr, header: icmp::Header, about: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     header.emit(about, &mut body);
     packet(src, dst, Protocol::Icmp, &body)
@@ -183,9 +183,9 @@ fn errors(seen: &mut Seen) {
     let odd = icmp::Header::Other { kind: icmp::Kind::Redirect, code: 0, rest: [0; 4] };
     let packets = [
         (Side::Inside, datagram(inside(1, 5_000), SERVER)),
-        (Side::Outside, message(router, EXTERNAL, &late, &datagram(outside(5_000), SERVER))),
-        (Side::Outside, message(router, EXTERNAL, &late, &datagram(outside(9_999), SERVER))),
-        (Side::Inside, message(host, server, &odd, &[])),
+        (Side::Outside, message(router, EXTERNAL, late, &datagram(outside(5_000), SERVER))),
+        (Side::Outside, message(router, EXTERNAL, late, &datagram(outside(9_999), SERVER))),
+        (Side::Inside, message(host, server, odd, &[])),
         (Side::Inside, packet(host, server, Protocol::Gre, &[0; 12])),
     ];
     pass(&mut nat, 0, &packets, &mut out);

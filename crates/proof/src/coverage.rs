@@ -10,12 +10,14 @@
 //! does not produce what it promises fails, even if another one does.
 //!
 //! To cover a new rule: add a line to the table in `endpoints` (one endpoint and
-//! hand-made segments) or `worlds` (hosts, a link and programs).
+//! hand-made segments), `worlds` (hosts, a link and programs) or `machines` (what
+//! works below TCP and above it).
 
 mod broad;
 mod endpoints;
 mod host;
 mod listeners;
+mod machines;
 mod worlds;
 
 #[cfg(test)]
@@ -104,7 +106,8 @@ impl Coverage {
 
 /// All drivers.
 pub fn drivers() -> impl Iterator<Item = &'static Driver> {
-    broad::DRIVERS.iter().chain(worlds::DRIVERS).chain(endpoints::DRIVERS).chain(listeners::DRIVERS)
+    let tables = [broad::DRIVERS, worlds::DRIVERS, endpoints::DRIVERS, listeners::DRIVERS];
+    tables.into_iter().flatten().chain(machines::drivers())
 }
 
 /// Runs every driver.

@@ -7,21 +7,30 @@
 mod acknowledgement;
 mod addresses;
 mod answering;
+mod arp;
 mod arrival;
+mod bridging;
 mod calls;
 mod congestion;
+mod dhcp;
+mod dns;
 mod ecn;
+mod fragments;
 mod habits;
+mod http;
 mod icmp;
 mod idle;
 mod inference;
 mod link;
 mod listening;
+mod nat;
 mod opening;
 mod options;
 mod recovery;
+mod rip;
 mod sending;
 mod text;
+mod tftp;
 mod timing;
 
 use crate::markup::Esc;
@@ -115,7 +124,16 @@ const PARTS: &[Part] = &[
     text::PART,
     idle::PART,
     icmp::PART,
+    arp::PART,
     link::PART,
+    bridging::PART,
+    fragments::PART,
+    nat::PART,
+    dhcp::PART,
+    dns::PART,
+    tftp::PART,
+    http::PART,
+    rip::PART,
     inference::PART,
 ];
 

@@ -12,24 +12,33 @@ mod addresses;
 mod answering;
 mod arp;
 mod arrival;
+mod bridging;
 mod calls;
 mod congestion;
+mod dhcp;
+mod dns;
 mod ecn;
+mod fragments;
 mod habits;
+mod http;
 mod icmp;
 mod idle;
 mod inference;
 mod links;
 mod listening;
+mod nat;
 mod opening;
 mod options;
 mod recovery;
+mod rip;
 mod sending;
 mod sockets;
 mod text;
+mod tftp;
 mod timing;
 
 use super::{Source, rule_book};
+use crate::addr::MacAddr;
 use crate::seq::Seq;
 use crate::tcp::State;
 use crate::time::Duration;
@@ -38,23 +47,31 @@ use addresses::addresses;
 use answering::answering;
 use arp::arp;
 use arrival::arrival;
+use bridging::bridging;
 use calls::calls;
 use congestion::congestion;
+use dhcp::dhcp;
+use dns::dns;
 use ecn::ecn;
+use fragments::fragments;
 use habits::habits;
+use http::http;
 use icmp::icmp;
 use idle::idle;
 use inference::inference;
 use links::links;
 use listening::listening;
+use nat::nat;
 use opening::opening;
 use options::options;
 use recovery::recovery;
+use rip::rip;
 use sending::sending;
 use serde::Serialize;
 use sockets::sockets;
 use std::net::Ipv4Addr;
 use text::text;
+use tftp::tftp;
 use timing::timing;
 
 const fn rfc(number: u16, section: &'static str) -> Source {
@@ -63,6 +80,10 @@ const fn rfc(number: u16, section: &'static str) -> Source {
 
 const fn posix(function: &'static str) -> Source {
     Source::Posix { function }
+}
+
+const fn ieee_802_1d(clause: &'static str) -> Source {
+    Source::Ieee { standard: "802.1D-1998", clause }
 }
 
 /// `gather! { [chapters to come] entries so far }`
@@ -76,6 +97,6 @@ macro_rules! gather {
 gather! {
     [
         calls addresses sending timing recovery congestion ecn answering opening listening options arrival
-        acknowledgement text idle icmp habits arp links sockets inference
+        acknowledgement text idle icmp habits arp links bridging fragments nat dhcp dns tftp http rip sockets inference
     ]
 }

@@ -90,6 +90,16 @@ fn cannot_check(lang: Lang, why: Why) -> Markup {
             "Not checked: it covers the final destination, and the packet is *still on its way there*.",
             "未校验：它覆盖的是最终目的地址，而报文*尚未到达那里*。",
         ),
+        Why::NotComputed => say!(
+            lang,
+            "Not checked: the sender *computed none*, and says so with zero.",
+            "未校验：发送方*没有计算*校验和，并以零表明这一点。",
+        ),
+        Why::Quoted => say!(
+            lang,
+            "Not checked: *only the beginning* of the packet is quoted here.",
+            "未校验：这里*只引用了*该报文的*开头部分*。",
+        ),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Against formats written by others: etherparse and smoltcp read what we emit
 //! and the other way round, on random headers.
 
+mod transport;
+
 use super::tcp::{Flags, Header, Options, SackBlocks, Timestamps};
 use super::testing::{ipv4_header, ipv6_header, mac, options, payload, tcp_header};
 use super::{EtherType, arp, ethernet, ipv4, ipv6};

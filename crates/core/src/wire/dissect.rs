@@ -1,6 +1,7 @@
 //! A whole frame, layer by layer. One walk serves both [`dissect`], which
 //! collects fields, and [`tcp_summary`], which collects nothing.
 
+mod upper;
 mod walk;
 
 use super::tcp::{ChecksumFinding, Header};
@@ -25,6 +26,8 @@ pub struct Layer {
     pub bytes: Range<usize>,
     /// Its fields, in order; their bits cover `bytes` without gap or overlap.
     pub fields: Vec<Field>,
+    /// Whether it belongs to a packet that an ICMP error quotes, and not to this one.
+    pub quoted: bool,
 }
 
 /// A frame taken apart. The layers cover its bytes without gap or overlap.
@@ -94,24 +97,29 @@ impl Dissection {
         self.tcp.as_ref()
     }
 
-    /// The first layer of a kind.
+    /// The layers of the packet itself, without those an ICMP error quotes.
+    fn own(&self) -> impl Iterator<Item = &Layer> {
+        self.layers.iter().filter(|layer| !layer.quoted)
+    }
+
+    /// The first layer of a kind; what is quoted does not count.
     pub fn layer(&self, kind: LayerKind) -> Option<&Layer> {
-        self.layers.iter().find(|layer| layer.kind == kind)
+        self.own().find(|layer| layer.kind == kind)
     }
 
-    /// All fields, from the outside in.
+    /// All fields, from the outside in; what is quoted does not count.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
-        self.layers.iter().flat_map(|layer| &layer.fields)
+        self.own().flat_map(|layer| &layer.fields)
     }
 
-    /// The first field of a name.
+    /// The first field of a name; what is quoted does not count.
     pub fn field(&self, name: FieldName) -> Option<&Field> {
         self.fields().find(|field| field.name == name)
     }
 
-    /// The field a bit of the frame belongs to.
+    /// The field a bit of the frame belongs to, quoted or not.
     pub fn field_at(&self, bit: u32) -> Option<&Field> {
-        self.fields().find(|field| field.bits.contains(&bit))
+        self.layers.iter().flat_map(|layer| &layer.fields).find(|field| field.bits.contains(&bit))
     }
 
     /// Adds the meanings that take more than one frame to know: sequence numbers
@@ -171,15 +179,25 @@ pub fn tcp_summary(bytes: &[u8], link: LinkType, original_len: usize) -> Option<
 struct Collect<'a>(&'a mut Vec<Layer>);
 
 impl Sink for Collect<'_> {
-    fn layer(&mut self, kind: LayerKind, bytes: Range<usize>, fields: impl FnOnce() -> Vec<Field>) {
-        self.0.push(Layer { kind, bytes, fields: fields() });
+    const COLLECTS: bool = true;
+
+    fn layer(
+        &mut self,
+        kind: LayerKind,
+        bytes: Range<usize>,
+        quoted: bool,
+        fields: impl FnOnce() -> Vec<Field>,
+    ) {
+        self.0.push(Layer { kind, bytes, fields: fields(), quoted });
     }
 }
 
 struct Ignore;
 
 impl Sink for Ignore {
-    fn layer(&mut self, _: LayerKind, _: Range<usize>, _: impl FnOnce() -> Vec<Field>) {}
+    const COLLECTS: bool = false;
+
+    fn layer(&mut self, _: LayerKind, _: Range<usize>, _: bool, _: impl FnOnce() -> Vec<Field>) {}
 }
 
 #[cfg(test)]

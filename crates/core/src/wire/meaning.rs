@@ -3,7 +3,7 @@
 use super::arp::Operation;
 use super::numbered::numbered;
 use super::tcp::OptionKind;
-use super::{EtherType, Protocol};
+use super::{EtherType, Protocol, icmp};
 use crate::addr::MacAddr;
 use crate::seq::Seq;
 use serde::Serialize;
@@ -48,6 +48,18 @@ pub enum Meaning {
     /// zero or the sum of the pseudo-header alone (checksum offload). The
     /// verdict beside it is still *wrong*.
     ChecksumLeftToHardware,
+    /// A checksum of zero: the sender computed none.
+    NoChecksum,
+    /// What an ICMP message is about.
+    Icmp(icmp::Kind),
+    /// Why a packet did not arrive.
+    Unreachable(icmp::Unreachable),
+    /// Which packets should take another way.
+    Redirect(icmp::Redirect),
+    /// Which time was exceeded.
+    TimeExceeded(icmp::TimeExceeded),
+    /// How a header cannot be understood.
+    BadParameter(icmp::BadParameter),
     /// The field counts only with a flag that is not set: ignore it.
     NotInUse,
     /// What a TCP option is for.

@@ -32,6 +32,7 @@ mod differential;
 mod dissect;
 pub mod ethernet;
 mod field;
+pub mod icmp;
 pub mod ip;
 pub mod ipv4;
 pub mod ipv6;
@@ -42,6 +43,7 @@ mod numbered;
 pub mod tcp;
 #[cfg(test)]
 mod testing;
+pub mod udp;
 
 pub use dissect::{Dissection, Known, Layer, TcpSummary, dissect, tcp_summary};
 pub use ethernet::EtherType;

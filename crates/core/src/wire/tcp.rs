@@ -220,16 +220,21 @@ impl ChecksumFinding {
 
     /// Checks a whole segment.
     pub fn of(segment: &[u8], src: IpAddr, dst: IpAddr) -> Self {
-        let stored = be16(segment, 16);
         let pseudo = Sum::pseudo_header(src, dst, Protocol::Tcp, segment.len());
+        Self::over(segment, 16, pseudo)
+    }
+
+    /// Checks `bytes`, of which the two at `at` are the checksum, after `pseudo`.
+    pub(crate) fn over(bytes: &[u8], at: usize, pseudo: Sum) -> Self {
+        let stored = be16(bytes, at);
         let mut sum = pseudo;
-        sum.add(segment);
+        sum.add(bytes);
         if sum.checksum() == 0 {
             return Self { verdict: Verdict::Correct, left_to_hardware: false };
         }
         let mut without = pseudo;
-        without.add(clip(segment, 0, 16));
-        without.add(clip(segment, 18, segment.len()));
+        without.add(clip(bytes, 0, at));
+        without.add(clip(bytes, at + 2, bytes.len()));
         Self {
             verdict: Verdict::Wrong { expected: without.checksum().into() },
             left_to_hardware: stored == pseudo.folded(),

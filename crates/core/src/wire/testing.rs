@@ -133,3 +133,35 @@ pub(crate) fn ipv6_header() -> impl Strategy<Value = ipv6::Header> {
 pub(crate) fn payload() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 0..64)
 }
+
+/// A query for `www.nostarch.com`, from Chris Sanders' collection: IPv4, UDP, DNS.
+pub(crate) const DNS_QUERY: &str = "4500003e 66470000 80110000 ac100008 ac100066 db3d0035 \
+    002a58ca 8b340100 00010000 00000000 03777777 086e6f73 74617263 6803636f 6d000001 0001";
+
+/// Its answer.
+pub(crate) const DNS_ANSWER: &str = "4500004e 38d94000 80116937 ac100066 ac100008 0035db3d \
+    003a3a70 8b348180 00010001 00000000 03777777 086e6f73 74617263 6803636f 6d000001 0001c00c \
+    00010001 00000e10 00044820 5c04";
+
+/// An echo request of Windows, from the same collection: IPv4 and ICMP.
+pub(crate) const ECHO: &str = "4500003c fefd0000 8001f1e6 c0a8648a c0a86401 0800145c 05003400 \
+    61626364 65666768 696a6b6c 6d6e6f70 71727374 75767761 62636465 66676869";
+
+/// A packet of IPv4 around a payload.
+pub(crate) fn ipv4_packet(protocol: super::Protocol, payload: &[u8]) -> Vec<u8> {
+    let header = ipv4::Header {
+        src: Ipv4Addr::new(192, 0, 2, 1),
+        dst: Ipv4Addr::new(198, 51, 100, 2),
+        protocol,
+        ttl: 64,
+        ident: 1,
+        dont_fragment: false,
+        more_fragments: false,
+        fragment_offset: 0,
+        tos: 0,
+    };
+    let mut packet = Vec::new();
+    header.emit(payload.len(), &mut packet);
+    packet.extend_from_slice(payload);
+    packet
+}

@@ -171,11 +171,11 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
             "What the extension header holds; not taken apart here.",
             "扩展首部的内容，这里不作解析。",
         ),
-        F::TcpSourcePort => (
+        F::TcpSourcePort | F::UdpSourcePort => (
             "The sender's end of the connection; with both addresses and the other port it names the connection.",
             "连接的发送方端口；它与两个地址和另一个端口一起唯一确定一个连接。",
         ),
-        F::TcpDestinationPort => (
+        F::TcpDestinationPort | F::UdpDestinationPort => (
             "The receiver's end of the connection; a well-known port tells which service is meant.",
             "连接的接收方端口；熟知端口表明要访问的服务。",
         ),
@@ -281,6 +281,56 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
         F::TcpOptionPadding => (
             "Zeros that fill the header up to a multiple of four bytes.",
             "用零把首部补足为 4 字节的整数倍。",
+        ),
+        F::UdpLength => (
+            "Header and payload together, in bytes: at least 8.",
+            "首部与载荷的总长度（字节），最小为 8。",
+        ),
+        F::UdpChecksum => (
+            "Guards the pseudo-header (with both IP addresses), the header and the payload. Zero says that the sender computed none.",
+            "校验伪首部（含双方 IP 地址）、首部和载荷。为零表示发送方没有计算校验和。",
+        ),
+        F::IcmpType => (
+            "What the message is about: an echo, or what happened to a packet.",
+            "报文的种类：回显，或是某个报文遇到了什么情况。",
+        ),
+        F::IcmpCode => ("Says more exactly what the type says.", "对类型作进一步的说明。"),
+        F::IcmpChecksum => (
+            "Guards the whole ICMP message, without any pseudo-header.",
+            "校验整个 ICMP 报文，不含伪首部。",
+        ),
+        F::IcmpIdentifier => (
+            "Chosen by the program that asks, so that each program finds its own answers.",
+            "由提问的程序选定，各程序据此认出属于自己的应答。",
+        ),
+        F::IcmpSequence => (
+            "Counts the requests; the answer carries the same number.",
+            "对请求编号；应答带有相同的编号。",
+        ),
+        F::IcmpGateway => (
+            "The router on the sender's own network that is nearer to the destination.",
+            "发送方所在网络中离目的地更近的那台路由器。",
+        ),
+        F::IcmpPointer => (
+            "Which byte of the quoted header could not be understood.",
+            "所引用首部中无法理解的是第几个字节。",
+        ),
+        F::IcmpLength => (
+            "How much of the packet is quoted, in units of four bytes, where something follows it; otherwise zero.",
+            "当引用的报文之后还有内容时，说明引用了多少（以 4 字节为单位）；否则为零。",
+        ),
+        F::IcmpMtu => (
+            "The largest packet that the next link can carry: the sender should send no larger ones.",
+            "下一段链路能承载的最大报文；发送方不应再发更大的报文。",
+        ),
+        F::IcmpUnused => ("Not used; zero.", "未使用，为零。"),
+        F::IcmpRest => (
+            "Four bytes whose meaning depends on the type; not taken apart here.",
+            "含义取决于类型的四个字节，这里不作解析。",
+        ),
+        F::Fragment => (
+            "A piece of a datagram that was cut up. What it means is known only when all pieces are together again.",
+            "数据报被分片后的一段。只有把所有分片重新拼好，才能知道它的含义。",
         ),
         F::Payload => (
             "What the packet is for: bytes of the program.",

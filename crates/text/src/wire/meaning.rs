@@ -1,5 +1,7 @@
 //! What a field's value stands for.
 
+mod icmp;
+
 use crate::words::bytes;
 use crate::{Lang, Markup, say};
 use wireglass_core::wire::arp::Operation;
@@ -47,6 +49,12 @@ pub fn meaning(lang: Lang, meaning: &Meaning) -> Markup {
             "left for the network card to fill in (checksum offload)",
             "留给网卡填写（校验和卸载）",
         ),
+        Meaning::NoChecksum => say!(lang, "none: not checked", "无：不校验"),
+        Meaning::Icmp(kind) => fixed(icmp::kind(lang, kind)),
+        Meaning::Unreachable(code) => fixed(icmp::unreachable(lang, code)),
+        Meaning::Redirect(code) => fixed(icmp::redirect(lang, code)),
+        Meaning::TimeExceeded(code) => fixed(icmp::time_exceeded(lang, code)),
+        Meaning::BadParameter(code) => fixed(icmp::bad_parameter(lang, code)),
         Meaning::NotInUse => say!(lang, "does not count here", "此处无效"),
         Meaning::TcpOption(kind) => fixed(tcp_option(lang, kind)),
         Meaning::WindowScaleFactor(factor) => {

@@ -6,7 +6,7 @@ use wireglass_core::wire::arp::Operation;
 use wireglass_core::wire::tcp::OptionKind;
 use wireglass_core::wire::{
     AddressFamily, AddressScope, Dscp, Ecn, EtherType, HardwareType, LayerKind, MacKind, Meaning,
-    PacketType, Protocol, Service,
+    PacketType, Protocol, Service, icmp,
 };
 
 #[test]
@@ -46,7 +46,14 @@ fn every_flag_is_explained() {
 
 #[test]
 fn every_verdict_is_explained() {
-    let whys = [Why::CutByCapture, Why::Fragmented, Why::LengthBeyondEnd, Why::SourceRouted];
+    let whys = [
+        Why::CutByCapture,
+        Why::Fragmented,
+        Why::LengthBeyondEnd,
+        Why::SourceRouted,
+        Why::NotComputed,
+        Why::Quoted,
+    ];
     let all = [Verdict::Correct, Verdict::Wrong { expected: 0x26bf }];
     for case in all.into_iter().chain(whys.map(Verdict::CannotCheck)) {
         for origin in [Origin::Simulated, Origin::Captured] {
@@ -86,6 +93,12 @@ fn every_meaning_says_something() {
         Meaning::LengthLeftToHardware,
         Meaning::ChecksumLeftToHardware,
         Meaning::NotInUse,
+        Meaning::NoChecksum,
+        Meaning::Icmp(icmp::Kind::Other(99)),
+        Meaning::Unreachable(icmp::Unreachable::Other(99)),
+        Meaning::Redirect(icmp::Redirect::Other(99)),
+        Meaning::TimeExceeded(icmp::TimeExceeded::Other(99)),
+        Meaning::BadParameter(icmp::BadParameter::Other(99)),
         Meaning::WindowScaleFactor(128),
         Meaning::WindowBytes(65_535),
         Meaning::Relative { base: Seq(1000), offset: 1 },
@@ -117,6 +130,11 @@ fn every_meaning_says_something() {
     all.extend(PacketType::NAMED.iter().copied().map(Meaning::PacketType));
     all.extend(Operation::NAMED.iter().copied().map(Meaning::ArpOperation));
     all.extend(OptionKind::NAMED.iter().copied().map(Meaning::TcpOption));
+    all.extend(icmp::Kind::NAMED.iter().copied().map(Meaning::Icmp));
+    all.extend(icmp::Unreachable::NAMED.iter().copied().map(Meaning::Unreachable));
+    all.extend(icmp::Redirect::NAMED.iter().copied().map(Meaning::Redirect));
+    all.extend(icmp::TimeExceeded::NAMED.iter().copied().map(Meaning::TimeExceeded));
+    all.extend(icmp::BadParameter::NAMED.iter().copied().map(Meaning::BadParameter));
     let scopes = [
         AddressScope::Unspecified,
         AddressScope::Loopback,

@@ -196,7 +196,7 @@ fn later_fragments_are_not_segments() {
     let dissection = dissect(&frame, LinkType::Ethernet, frame.len());
     assert_layers_tile(&dissection.layers, 60);
     assert_eq!(dissection.tcp(), None);
-    assert_eq!(dissection.layer(LayerKind::Payload).unwrap().bytes, 34..56);
+    assert_eq!(dissection.layer(LayerKind::Fragment).unwrap().bytes, 34..56);
     frame[20] = 0x20;
     frame[21] = 0x00;
     let first = tcp_summary(&frame, LinkType::Ethernet, frame.len()).unwrap();
@@ -226,7 +226,7 @@ fn ipv6_fragments_and_source_routes() {
     assert_eq!(first.tcp().unwrap().unchecked, Some(Why::Fragmented));
     let later = build(&ip, "0600 0008 00000001");
     assert_eq!(later.tcp(), None);
-    assert!(later.layer(LayerKind::Payload).is_some());
+    assert!(later.layer(LayerKind::Fragment).is_some());
     let routed = ipv6::Header { next_header: Protocol::Ipv6Routing, ..ip.clone() };
     let routed = build(&routed, "0600 0001 00000000");
     assert_eq!(routed.tcp().unwrap().unchecked, Some(Why::SourceRouted));

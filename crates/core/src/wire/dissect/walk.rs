@@ -12,32 +12,60 @@ use std::ops::Range;
 
 /// Who wants to know of the layers. Fields are made only for those who ask.
 pub(super) trait Sink {
-    fn layer(&mut self, kind: LayerKind, bytes: Range<usize>, fields: impl FnOnce() -> Vec<Field>);
+    /// Whether it keeps what it is told. For one that does not, the walk stops where no
+    /// TCP can be found any more.
+    const COLLECTS: bool;
+
+    fn layer(
+        &mut self,
+        kind: LayerKind,
+        bytes: Range<usize>,
+        quoted: bool,
+        fields: impl FnOnce() -> Vec<Field>,
+    );
 }
 
 pub(super) struct Walk<'a, S> {
-    bytes: &'a [u8],
+    pub(super) bytes: &'a [u8],
     /// The frame's length on the wire, at least that of `bytes`.
-    original: usize,
+    pub(super) original: usize,
     sink: S,
     malformed: Option<Malformed>,
+    /// Whether what comes next is quoted by an ICMP error.
+    pub(super) quoted: bool,
 }
 
 /// What the IP layer knows of what it carries.
-struct Carried {
-    src: IpAddr,
-    dst: IpAddr,
+pub(super) struct Carried {
+    pub(super) src: IpAddr,
+    pub(super) dst: IpAddr,
     /// Where it begins in the frame.
-    start: usize,
+    pub(super) start: usize,
     /// Where it ends in the frame according to IP, captured or not.
-    end: usize,
+    pub(super) end: usize,
     /// Why a checksum over it cannot be checked.
-    unchecked: Option<Why>,
+    pub(super) unchecked: Option<Why>,
+}
+
+impl Carried {
+    /// What the bytes after a transport header are: of a first fragment they are not all.
+    pub(super) fn payload_kind(&self) -> LayerKind {
+        match self.unchecked {
+            Some(Why::Fragmented) => LayerKind::Fragment,
+            _ => LayerKind::Payload,
+        }
+    }
 }
 
 impl<'a, S: Sink> Walk<'a, S> {
     pub(super) fn new(bytes: &'a [u8], original_len: usize, sink: S) -> Self {
-        Self { bytes, original: original_len.max(bytes.len()), sink, malformed: None }
+        Self {
+            bytes,
+            original: original_len.max(bytes.len()),
+            sink,
+            malformed: None,
+            quoted: false,
+        }
     }
 
     pub(super) fn malformed(self) -> Option<Malformed> {
@@ -70,18 +98,33 @@ impl<'a, S: Sink> Walk<'a, S> {
         }
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.bytes.len()
     }
 
+    /// Shows a layer.
+    pub(super) fn show(
+        &mut self,
+        kind: LayerKind,
+        bytes: Range<usize>,
+        fields: impl FnOnce() -> Vec<Field>,
+    ) {
+        self.sink.layer(kind, bytes, self.quoted, fields);
+    }
+
+    /// Notes the fault of a part that begins at `base`, unless one was noted before.
+    pub(super) fn found(&mut self, fault: Malformed, base: usize) {
+        self.malformed.get_or_insert(fault.shifted(base));
+    }
+
     /// Notes a fault, unless one was noted before.
-    fn fault(&mut self, layer: LayerKind, at: usize, what: MalformedKind) {
+    pub(super) fn fault(&mut self, layer: LayerKind, at: usize, what: MalformedKind) {
         self.malformed.get_or_insert(Malformed { layer, at, what });
     }
 
     /// Notes that a header of `need` bytes at `at` is not all there. The packet it
     /// belongs to ends at `limit`, captured or not.
-    fn short(&mut self, layer: LayerKind, at: usize, need: usize, limit: usize) {
+    pub(super) fn short(&mut self, layer: LayerKind, at: usize, need: usize, limit: usize) {
         let end = self.len().min(limit);
         let have = end.saturating_sub(at);
         let what = if limit.saturating_sub(at) >= need {
@@ -105,22 +148,28 @@ impl<'a, S: Sink> Walk<'a, S> {
             self.short(kind, at, need, self.original);
         }
         if !header.is_empty() {
-            self.sink.layer(kind, at..at + header.len(), || fields(header, at));
+            self.show(kind, at..at + header.len(), || fields(header, at));
         }
         (header.len() == need).then_some(header)
     }
 
     /// Bytes that are not taken apart; nothing if there are none. Always `None`,
     /// as no TCP is inside.
-    fn opaque(&mut self, kind: LayerKind, start: usize, end: usize) -> Option<TcpSummary> {
+    pub(super) fn opaque(
+        &mut self,
+        kind: LayerKind,
+        start: usize,
+        end: usize,
+    ) -> Option<TcpSummary> {
         let name = match kind {
             LayerKind::Payload => FieldName::Payload,
             LayerKind::Padding => FieldName::Padding,
+            LayerKind::Fragment => FieldName::Fragment,
             _ => FieldName::Unknown,
         };
         let bytes = clip(self.bytes, start, end);
         if !bytes.is_empty() {
-            self.sink.layer(kind, start..start + bytes.len(), || {
+            self.show(kind, start..start + bytes.len(), || {
                 let mut cursor = Cursor::new(bytes, start);
                 cursor.rest(name);
                 cursor.finish()
@@ -188,7 +237,7 @@ impl<'a, S: Sink> Walk<'a, S> {
         let header = clip(rest, 0, length.max(ipv4::HEADER_LEN));
         if !header.is_empty() {
             let range = at..at + header.len();
-            self.sink.layer(LayerKind::Ipv4, range, || ipv4::fields(header, at));
+            self.show(LayerKind::Ipv4, range, || ipv4::fields(header, at));
         }
         let view = match ipv4::View::new_checked(rest) {
             Ok(view) => view,
@@ -197,7 +246,7 @@ impl<'a, S: Sink> Walk<'a, S> {
                 return None;
             }
             Err(fault) => {
-                self.malformed.get_or_insert(fault.shifted(at));
+                self.found(fault, at);
                 return self.opaque(LayerKind::Unknown, at + header.len(), self.len());
             }
         };
@@ -230,7 +279,7 @@ impl<'a, S: Sink> Walk<'a, S> {
         };
         let protocol = view.protocol();
         if view.fragment_offset() > 0 {
-            self.opaque(LayerKind::Payload, carried.start, carried.end);
+            self.opaque(LayerKind::Fragment, carried.start, carried.end);
             return self.opaque(LayerKind::Padding, carried.end, self.len());
         }
         self.transport(protocol, &carried)
@@ -242,7 +291,7 @@ impl<'a, S: Sink> Walk<'a, S> {
         let header = clip(rest, 0, ipv6::HEADER_LEN);
         if !header.is_empty() {
             let range = at..at + header.len();
-            self.sink.layer(LayerKind::Ipv6, range, || ipv6::fields(header, at));
+            self.show(LayerKind::Ipv6, range, || ipv6::fields(header, at));
         }
         let view = match ipv6::View::new_checked(rest) {
             Ok(view) => view,
@@ -251,7 +300,7 @@ impl<'a, S: Sink> Walk<'a, S> {
                 return None;
             }
             Err(fault) => {
-                self.malformed.get_or_insert(fault.shifted(at));
+                self.found(fault, at);
                 return self.opaque(LayerKind::Unknown, at + header.len(), self.len());
             }
         };
@@ -285,7 +334,7 @@ impl<'a, S: Sink> Walk<'a, S> {
             let need = extension.map_or(8, |extension| extension.len);
             let header = clip(rest, 0, need);
             if !header.is_empty() {
-                self.sink.layer(LayerKind::Ipv6Extension, start..start + header.len(), || {
+                self.show(LayerKind::Ipv6Extension, start..start + header.len(), || {
                     ipv6::extension_fields(kind, header, start)
                 });
             }
@@ -301,7 +350,7 @@ impl<'a, S: Sink> Walk<'a, S> {
             }
             match extension.fragment {
                 Some((1.., _)) => {
-                    self.opaque(LayerKind::Payload, carried.start, carried.end);
+                    self.opaque(LayerKind::Fragment, carried.start, carried.end);
                     return self.opaque(LayerKind::Padding, carried.end, self.len());
                 }
                 Some((0, true)) => {
@@ -315,10 +364,12 @@ impl<'a, S: Sink> Walk<'a, S> {
 
     fn transport(&mut self, protocol: Protocol, carried: &Carried) -> Option<TcpSummary> {
         let end = carried.end;
-        let tcp = if protocol == Protocol::Tcp {
-            self.tcp(carried)
-        } else {
-            self.opaque(LayerKind::Unknown, carried.start, end)
+        let tcp = match protocol {
+            Protocol::Tcp => self.tcp(carried),
+            _ if !S::COLLECTS => return None,
+            Protocol::Udp => self.udp(carried),
+            Protocol::Icmp if carried.src.is_ipv4() => self.icmp(carried),
+            _ => self.opaque(LayerKind::Unknown, carried.start, end),
         };
         self.opaque(LayerKind::Padding, end, self.len());
         tcp
@@ -338,7 +389,7 @@ impl<'a, S: Sink> Walk<'a, S> {
                 if segment.len() < length {
                     self.short(LayerKind::Tcp, start, length, limit);
                 } else if let Some(fault) = bad_option {
-                    self.malformed.get_or_insert(fault.shifted(start));
+                    self.found(fault, start);
                 }
                 // A header longer than its segment is nobody's segment.
                 (start + length <= limit).then(|| {
@@ -359,14 +410,14 @@ impl<'a, S: Sink> Walk<'a, S> {
                 None
             }
             Err(fault) => {
-                self.malformed.get_or_insert(fault.shifted(start));
+                self.found(fault, start);
                 None
             }
         };
         let length = (usize::from(byte(segment, 12) >> 4) * 4).max(tcp::HEADER_LEN);
         let header = clip(segment, 0, length);
         if !header.is_empty() {
-            self.sink.layer(LayerKind::Tcp, start..start + header.len(), || {
+            self.show(LayerKind::Tcp, start..start + header.len(), || {
                 let checksum = match unchecked {
                     Some(why) => tcp::ChecksumFinding::unknown(why),
                     None => tcp::ChecksumFinding::of(segment, src, dst),
@@ -374,7 +425,8 @@ impl<'a, S: Sink> Walk<'a, S> {
                 tcp::fields(header, start, Some(checksum))
             });
         }
-        self.opaque(LayerKind::Payload, start + header.len(), start + segment.len());
+        let kind = carried.payload_kind();
+        self.opaque(kind, start + header.len(), start + segment.len());
         summary
     }
 }

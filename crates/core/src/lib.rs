@@ -14,6 +14,10 @@
 //! | [`addr`]  | link-layer addresses                                                 |
 //! | [`wire`]  | every format as a view over bytes, a value, and named bit ranges     |
 //! | [`tcp`]   | the TCP endpoint: RFC 9293, sans-IO                                  |
+//! | [`arp`]   | who has this IP address: cache, conflicts, RARP                      |
+//! | [`bridge`]| a switch: its address table and the spanning tree (802.1D)           |
+//! | [`fragments`] | IPv4 packets cut up and put together; path MTU                   |
+//! | [`nat`]   | a home router that shares one address                                |
 //! | [`rules`] | the rule book: each decision's id, RFC, section and arguments        |
 //!
 //! Nothing in here contains words a person reads. Decisions are reported as a
@@ -21,6 +25,10 @@
 //! turns those into sentences.
 
 pub mod addr;
+pub mod arp;
+pub mod bridge;
+pub mod fragments;
+pub mod nat;
 pub mod rules;
 pub mod seq;
 pub mod tcp;

@@ -31,6 +31,13 @@ pub enum Source {
         /// The function whose page says so, such as `listen`.
         function: &'static str,
     },
+    /// A clause of an IEEE standard.
+    Ieee {
+        /// The standard's number and year, such as `802.1D-1998`.
+        standard: &'static str,
+        /// The clause, such as `8.6.8`.
+        clause: &'static str,
+    },
     /// The simulated world's own physics: a wire that loses a frame, a host that is off.
     Model,
     /// An inference from a capture: not something that was seen to happen.
@@ -45,6 +52,7 @@ impl fmt::Display for Source {
             }
             Self::Rfc { number, section } => write!(f, "RFC {number} {section}"),
             Self::Posix { function } => write!(f, "POSIX {function}()"),
+            Self::Ieee { standard, clause } => write!(f, "IEEE {standard} §{clause}"),
             Self::Model => f.write_str("model"),
             Self::Inference => f.write_str("inference"),
         }
@@ -62,7 +70,8 @@ impl Source {
             Self::Posix { function } => Some(format!(
                 "https://pubs.opengroup.org/onlinepubs/9799919799/functions/{function}.html"
             )),
-            Self::Model | Self::Inference => None,
+            // Behind a login, each edition somewhere else.
+            Self::Ieee { .. } | Self::Model | Self::Inference => None,
         }
     }
 }

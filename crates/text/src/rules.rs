@@ -7,15 +7,19 @@
 mod acknowledgement;
 mod addresses;
 mod answering;
+mod arp;
 mod arrival;
+mod bridging;
 mod calls;
 mod congestion;
+mod fragments;
 mod habits;
 mod icmp;
 mod idle;
 mod inference;
 mod link;
 mod listening;
+mod nat;
 mod opening;
 mod options;
 mod recovery;
@@ -113,7 +117,11 @@ const PARTS: &[Part] = &[
     text::PART,
     idle::PART,
     icmp::PART,
+    arp::PART,
     link::PART,
+    bridging::PART,
+    fragments::PART,
+    nat::PART,
     inference::PART,
 ];
 

@@ -12,14 +12,17 @@ mod addresses;
 mod answering;
 mod arp;
 mod arrival;
+mod bridging;
 mod calls;
 mod congestion;
+mod fragments;
 mod habits;
 mod icmp;
 mod idle;
 mod inference;
 mod links;
 mod listening;
+mod nat;
 mod opening;
 mod options;
 mod recovery;
@@ -29,6 +32,7 @@ mod text;
 mod timing;
 
 use super::{Source, rule_book};
+use crate::addr::MacAddr;
 use crate::seq::Seq;
 use crate::tcp::State;
 use crate::time::Duration;
@@ -37,14 +41,17 @@ use addresses::addresses;
 use answering::answering;
 use arp::arp;
 use arrival::arrival;
+use bridging::bridging;
 use calls::calls;
 use congestion::congestion;
+use fragments::fragments;
 use habits::habits;
 use icmp::icmp;
 use idle::idle;
 use inference::inference;
 use links::links;
 use listening::listening;
+use nat::nat;
 use opening::opening;
 use options::options;
 use recovery::recovery;
@@ -63,6 +70,10 @@ const fn posix(function: &'static str) -> Source {
     Source::Posix { function }
 }
 
+const fn ieee_802_1d(clause: &'static str) -> Source {
+    Source::Ieee { standard: "802.1D-1998", clause }
+}
+
 /// `gather! { [chapters to come] entries so far }`
 macro_rules! gather {
     ([] $($entries:tt)*) => { rule_book! { $($entries)* } };
@@ -74,6 +85,6 @@ macro_rules! gather {
 gather! {
     [
         calls addresses sending timing recovery congestion answering opening listening options arrival
-        acknowledgement text idle icmp habits arp links sockets inference
+        acknowledgement text idle icmp habits arp links bridging fragments nat sockets inference
     ]
 }

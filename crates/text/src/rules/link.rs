@@ -1,31 +1,10 @@
-//! ARP, the wire, and what a host throws away before TCP sees it.
+//! The wire, and what a host throws away before TCP sees it.
 
 use crate::rules::rules;
-use crate::words::{of_bytes, percent, times};
+use crate::words::{of_bytes, percent};
 
 rules! {
     lang, node, Node, peer, Peer;
-
-    ArpUnknown { ip } => "Who has this address?", "谁有这个地址？";
-        "{Node} has a packet for `{ip}` but *does not know its MAC address*, so it asks everyone on the link.",
-        "{node}要发送报文给 `{ip}`，但*还不知道它的 MAC 地址*，于是向链路上所有站点广播询问。";
-
-    ArpForUs { ip } => "That is me", "是我";
-        "`{ip}` is {node}'s own address: it *answers with its MAC address*, to the asker alone.",
-        "`{ip}` 正是{node}自己的地址：它*用自己的 MAC 地址作答*，只发给询问者。";
-
-    ArpLearn { ip } => "Mapping remembered", "记住映射";
-        "The ARP packet says where `{ip}` is: {node} *remembers it* in its ARP cache.",
-        "ARP 报文说明了 `{ip}` 在哪里：{node}把它*记入 ARP 缓存*。";
-
-    ArpNotForUs { ip } => "Not our address", "问的不是本机";
-        "The question is about `{ip}`, *which is somebody else*: {node} ignores it.",
-        "问的是 `{ip}`，*那是别人的地址*：{node}不予理会。";
-
-    ArpNoAnswer { ip, tries } => "Nobody answers", "无人应答";
-        let n = times(lang, tries.into());
-        "{Node} asked for `{ip}` `{n}` and nobody answered: *the host is unreachable*, and the packets held for it are dropped.",
-        "{node}询问 `{ip}` 共 `{n}`，无人应答：*主机不可达*，为它保留的报文全部丢弃。";
 
     LinkLoses { rate_ppm } => "Lost by chance", "随机丢失";
         let rate = percent(rate_ppm);

@@ -1,6 +1,7 @@
 use super::*;
 use crate::lint;
 use std::net::Ipv4Addr;
+use wireglass_core::addr::MacAddr;
 use wireglass_core::seq::Seq;
 use wireglass_core::tcp::State;
 use wireglass_core::time::Duration;
@@ -78,6 +79,14 @@ impl Draw for Duration {
 impl Draw for Ipv4Addr {
     fn draw(n: u32) -> (Self, String) {
         let value = Self::from(0x0a00_0100 + n);
+        (value, value.to_string())
+    }
+}
+
+impl Draw for MacAddr {
+    fn draw(n: u32) -> (Self, String) {
+        let [_, _, high, low] = n.to_be_bytes();
+        let value = Self([0x02, 0x57, 0x47, 0x01, high, low]);
         (value, value.to_string())
     }
 }

@@ -1,44 +1,41 @@
-//! Link-layer addresses. IP addresses are the standard library's.
+//! Addresses, exact to the bit: masks, networks, plans, and what is special.
+//!
+//! Everything is integers and small copies; nothing here formats a sentence.
+//! The words for what these types say are in the `text` crate.
+//!
+//! | module        | what it holds                                                         |
+//! |---------------|-----------------------------------------------------------------------|
+//! | [`mac`]       | link-layer addresses and what is derived from them                    |
+//! | [`mask`]      | subnet masks, and why a number is none                                |
+//! | [`network`]   | interfaces as typed, and networks without host bits                   |
+//! | [`parse`]     | one door for whatever people type, with errors that point at it       |
+//! | [`class`]     | classes A to E: today's bounds beside those of older notes            |
+//! | [`special`]   | what is not an ordinary address, by RFC (IPv4 and IPv6)               |
+//! | [`working`]   | the calculation of a network as rows of bits, step by step            |
+//! | [`plan`]      | VLSM: needs into the tightest blocks, with the reason of each         |
+//! | [`aggregate`] | the fewest prefixes for a list of prefixes, and what was merged       |
+//! | [`lookup`]    | a routing table: longest match, and why every other row loses         |
+//! | [`talk`]      | can two hosts talk directly: what each of them decides                |
+//! | [`v6`]        | IPv6: forms, prefixes, and addresses derived from others              |
+//! | [`ports`]     | kinds and names of ports, privilege, ephemeral ranges                 |
+//! | [`space`]     | maps of the whole IPv4 space                                          |
 
-use serde::{Serialize, Serializer};
-use std::fmt;
+pub mod aggregate;
+pub mod class;
+pub mod lookup;
+pub mod mac;
+pub mod mask;
+pub mod network;
+pub mod parse;
+pub mod plan;
+pub mod ports;
+pub mod space;
+pub mod special;
+pub mod talk;
+pub mod v6;
+pub mod working;
 
-/// A 48-bit IEEE 802 MAC address, in transmission order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MacAddr(pub [u8; 6]);
-
-impl MacAddr {
-    /// All ones: every station on the link.
-    pub const BROADCAST: Self = Self([0xff; 6]);
-    /// All zeros: "not known yet", as ARP requests carry it (RFC 826).
-    pub const UNSPECIFIED: Self = Self([0; 6]);
-
-    /// Whether this is the broadcast address.
-    pub const fn is_broadcast(self) -> bool {
-        matches!(self.0, [0xff, 0xff, 0xff, 0xff, 0xff, 0xff])
-    }
-
-    /// Whether the group bit is set: broadcast or multicast (IEEE 802-2014 §8.2).
-    pub const fn is_multicast(self) -> bool {
-        self.0[0] & 0x01 != 0
-    }
-
-    /// Whether the address was assigned locally rather than by a manufacturer.
-    pub const fn is_local(self) -> bool {
-        self.0[0] & 0x02 != 0
-    }
-}
-
-impl fmt::Display for MacAddr {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [first, rest @ ..] = self.0;
-        write!(f, "{first:02x}")?;
-        rest.iter().try_for_each(|byte| write!(f, ":{byte:02x}"))
-    }
-}
-
-impl Serialize for MacAddr {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
+pub use class::Class;
+pub use mac::MacAddr;
+pub use mask::Mask;
+pub use network::{Interface, Network};

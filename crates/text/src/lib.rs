@@ -13,6 +13,7 @@
 //! | [`Markup`]  | text with light emphasis: code boxes and a highlighted clause    |
 //! | `rules`     | why: a sentence and a formula for each rule of the book          |
 //! | `story`     | what happened in a step and why, as a teacher would tell it      |
+//! | [`addr`]    | addresses: what is wrong with them, what they are, why plans are as they are |
 //! | `actions`   | system calls, results, what-ifs and comparisons                  |
 //! | `terms`     | states, variables, timers, anomalies, errors of calls            |
 //! | `wire`      | layers, fields, meanings, verdicts, malformed packets            |
@@ -30,6 +31,7 @@
 //! emphasis. Protocol names, states and variables keep their names in Chinese.
 
 mod actions;
+pub mod addr;
 mod capture;
 mod course;
 pub mod diagram;

@@ -7,6 +7,7 @@ mod names;
 
 pub use help::field_help;
 pub use meaning::meaning;
+pub(crate) use meaning::service;
 pub use names::{field_name, field_short, layer_name};
 
 use crate::say;

@@ -4,10 +4,10 @@ use super::arp::Operation;
 use super::numbered::numbered;
 use super::tcp::OptionKind;
 use super::{EtherType, Protocol, icmp};
-use crate::addr::MacAddr;
+use crate::addr::{MacAddr, special};
 use crate::seq::Seq;
 use serde::Serialize;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
 /// What a field's value stands for: typed, so that every language can say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -132,40 +132,10 @@ pub enum AddressScope {
 }
 
 impl AddressScope {
-    /// The scope of an address; `None` for one that is valid everywhere.
+    /// The scope of an address; `None` for one that is valid everywhere. The
+    /// registry it comes from is [`crate::addr::special`].
     pub fn of(ip: IpAddr) -> Option<Self> {
-        match ip {
-            IpAddr::V4(ip) => Self::of_v4(ip),
-            IpAddr::V6(ip) => Self::of_v6(ip),
-        }
-    }
-
-    fn of_v4(ip: Ipv4Addr) -> Option<Self> {
-        match ip.octets() {
-            [0, 0, 0, 0] => Some(Self::Unspecified),
-            [127, ..] => Some(Self::Loopback),
-            [10, ..] | [172, 16..=31, ..] | [192, 168, ..] => Some(Self::Private),
-            [169, 254, ..] => Some(Self::LinkLocal),
-            [100, 64..=127, ..] => Some(Self::Shared),
-            [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _] => Some(Self::Documentation),
-            [198, 18..=19, ..] => Some(Self::Benchmarking),
-            [224..=239, ..] => Some(Self::Multicast),
-            [255, 255, 255, 255] => Some(Self::Broadcast),
-            [240..=255, ..] => Some(Self::Reserved),
-            _ => None,
-        }
-    }
-
-    fn of_v6(ip: Ipv6Addr) -> Option<Self> {
-        match ip.segments() {
-            [0, 0, 0, 0, 0, 0, 0, 0] => Some(Self::Unspecified),
-            [0, 0, 0, 0, 0, 0, 0, 1] => Some(Self::Loopback),
-            [0xfc00..=0xfdff, ..] => Some(Self::Private),
-            [0xfe80..=0xfebf, ..] => Some(Self::LinkLocal),
-            [0x2001, 0x0db8, ..] => Some(Self::Documentation),
-            [0xff00..=0xffff, ..] => Some(Self::Multicast),
-            _ => None,
-        }
+        special::scope(ip)
     }
 }
 
@@ -291,14 +261,21 @@ impl Ecn {
 }
 
 numbered! {
-    /// Services by their well-known TCP port (IANA, *service names and port numbers*).
+    /// Services by their well-known port (IANA, *service names and port numbers*).
+    /// Their registered names and transports are in [`crate::addr::ports`].
     Service: u16 {
-        /// Echo (RFC 862).
+        /// Sends back what it gets.
         Echo = 7,
-        /// Discard (RFC 863).
+        /// Throws away what it gets.
         Discard = 9,
-        /// Daytime (RFC 867).
+        /// Who is logged in.
+        Systat = 11,
+        /// The time as text.
         Daytime = 13,
+        /// A quotation.
+        Qotd = 17,
+        /// Characters without end.
+        Chargen = 19,
         /// FTP, data.
         FtpData = 20,
         /// FTP, control.
@@ -309,38 +286,202 @@ numbered! {
         Telnet = 23,
         /// Mail transfer.
         Smtp = 25,
+        /// The time as a number.
+        Time = 37,
+        /// Who holds a name or an address.
+        Whois = 43,
+        /// Logging in to devices.
+        Tacacs = 49,
         /// Names.
         Dns = 53,
+        /// Configuration of hosts, at the server.
+        DhcpServer = 67,
+        /// Configuration of hosts, at the client.
+        DhcpClient = 68,
+        /// Files, trivially.
+        Tftp = 69,
+        /// Menus of documents, before the web.
+        Gopher = 70,
+        /// Who somebody is.
+        Finger = 79,
         /// The web.
         Http = 80,
+        /// Tickets for logging in.
+        Kerberos = 88,
+        /// ISO transport over TCP, as control systems use it.
+        IsoTsap = 102,
         /// Mail boxes, version 3.
         Pop3 = 110,
+        /// Ports of remote procedures.
+        Sunrpc = 111,
+        /// Whose a connection is.
+        Ident = 113,
+        /// News groups.
+        Nntp = 119,
+        /// The exact time.
+        Ntp = 123,
+        /// Ports of Windows' remote procedures.
+        Epmap = 135,
+        /// `NetBIOS`, names.
+        NetbiosName = 137,
+        /// `NetBIOS`, datagrams.
+        NetbiosDatagram = 138,
+        /// `NetBIOS`, sessions.
+        NetbiosSession = 139,
         /// Mail boxes.
         Imap = 143,
+        /// Management of devices.
+        Snmp = 161,
+        /// Notifications of devices.
+        SnmpTrap = 162,
         /// Routes between networks.
         Bgp = 179,
-        /// The web, encrypted.
+        /// Chat.
+        Irc = 194,
+        /// Precise time, events.
+        PtpEvent = 319,
+        /// Precise time, the rest.
+        PtpGeneral = 320,
+        /// Directories.
+        Ldap = 389,
+        /// Finding services.
+        ServiceLocation = 427,
+        /// The web, encrypted; HTTP/3 on UDP.
         Https = 443,
         /// Windows file shares.
         Smb = 445,
+        /// Changing Kerberos passwords.
+        Kpasswd = 464,
+        /// Mail submission, encrypted.
+        Submissions = 465,
+        /// Keys of `IPsec`.
+        Ike = 500,
+        /// Control systems.
+        Modbus = 502,
+        /// Messages for the log.
+        Syslog = 514,
+        /// Printing.
+        Printer = 515,
+        /// Routes within a network.
+        Rip = 520,
+        /// The same for IPv6.
+        Ripng = 521,
+        /// Configuration of hosts in IPv6, at the client.
+        Dhcp6Client = 546,
+        /// Configuration of hosts in IPv6, at the server.
+        Dhcp6Server = 547,
+        /// Apple file shares.
+        Afp = 548,
+        /// Control of streams.
+        Rtsp = 554,
+        /// News groups, encrypted.
+        Nntps = 563,
         /// Mail submission.
         Submission = 587,
+        /// Servers' management controllers.
+        Ipmi = 623,
+        /// Printing over HTTP.
+        Ipp = 631,
+        /// Directories, encrypted.
+        Ldaps = 636,
+        /// Labels of MPLS.
+        Ldp = 646,
+        /// Administration of Kerberos.
+        KerberosAdmin = 749,
         /// Names, encrypted.
         DnsOverTls = 853,
+        /// Copies of file trees.
+        Rsync = 873,
+        /// FTP data, encrypted.
+        FtpsData = 989,
+        /// FTP control, encrypted.
+        Ftps = 990,
         /// IMAP, encrypted.
         Imaps = 993,
         /// POP3, encrypted.
         Pop3s = 995,
+        /// A proxy for any connection.
+        Socks = 1080,
+        /// A virtual private network.
+        OpenVpn = 1194,
+        /// Microsoft SQL Server.
+        SqlServer = 1433,
+        /// Finds instances of Microsoft SQL Server.
+        SqlMonitor = 1434,
+        /// Tunnels of PPP.
+        L2tp = 1701,
+        /// Tunnels of PPP, Microsoft's.
+        Pptp = 1723,
+        /// Logging in to networks.
+        Radius = 1812,
+        /// Accounts of use.
+        RadiusAccounting = 1813,
+        /// Messages of sensors.
+        Mqtt = 1883,
+        /// Finding devices in a home.
+        Ssdp = 1900,
+        /// Unix file shares.
+        Nfs = 2049,
+        /// Disks over the network.
+        Iscsi = 3260,
         /// `MySQL`.
         Mysql = 3306,
         /// Remote desktop.
         Rdp = 3389,
+        /// What one's address is outside a NAT.
+        Stun = 3478,
+        /// IPv6 in UDP.
+        Teredo = 3544,
+        /// Whether a path is alive.
+        Bfd = 3784,
+        /// Keys of authenticated time.
+        NtsKe = 4460,
+        /// `IPsec` through a NAT.
+        IpsecNat = 4500,
+        /// Ethernet in UDP.
+        Vxlan = 4789,
+        /// Calls.
+        Sip = 5060,
+        /// Calls, encrypted.
+        Sips = 5061,
+        /// Instant messages, from clients.
+        XmppClient = 5222,
+        /// Instant messages, between servers.
+        XmppServer = 5269,
+        /// STUN, encrypted.
+        Stuns = 5349,
+        /// Names on one link.
+        Mdns = 5353,
+        /// Names on one link, Microsoft's.
+        Llmnr = 5355,
         /// `PostgreSQL`.
         Postgres = 5432,
+        /// Message queues, encrypted.
+        Amqps = 5671,
+        /// Message queues.
+        Amqp = 5672,
+        /// The web of small devices.
+        Coap = 5683,
+        /// The same, encrypted.
+        Coaps = 5684,
+        /// Remote screens.
+        Rfb = 5900,
         /// Redis.
         Redis = 6379,
+        /// Messages for the log, encrypted.
+        SyslogTls = 6514,
+        /// Control of switches.
+        Openflow = 6653,
         /// The web, on its other usual port.
         HttpAlternate = 8080,
+        /// Messages of sensors, encrypted.
+        MqttTls = 8883,
+        /// Git.
+        Git = 9418,
+        /// Memcached.
+        Memcache = 11211,
+        /// `MongoDB`.
+        Mongodb = 27017,
     }
 }
 

@@ -18,7 +18,7 @@ use wireglass_core::rules::Reason;
 use wireglass_core::tcp::ConnectionError;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::{EtherType, Protocol, arp, ethernet, ipv4};
-use wireglass_trace::{Errno, EventId, FrameId, NodeId, SocketId, What};
+use wireglass_trace::{Errno, EventId, FrameId, NodeId, Row, SocketId, What};
 
 /// Between two ARP requests for the same address: at most one a second (RFC 1122 §2.3.2.1).
 const ARP_INTERVAL: Duration = Duration::from_secs(1);
@@ -205,8 +205,8 @@ impl Host {
         // Known senders are refreshed; unknown ones are learnt only if they speak to us.
         let known = self.arp.contains_key(&ip);
         if (known || for_us) && self.arp.insert(ip, mac) != Some(mac) {
-            let what = What::ArpLearnt { ip: IpAddr::V4(ip), mac };
-            ctx.push(self.node, what, Some(Reason::ArpLearn { ip }), None);
+            let row = ctx.trace.add_row(Row::Arp { port: 0, ip: IpAddr::V4(ip), mac });
+            ctx.push(self.node, What::RowSet { row }, Some(Reason::ArpLearn { ip }), None);
         }
         if !for_us {
             return Err(Reason::ArpNotForUs { ip: packet.target_ip });

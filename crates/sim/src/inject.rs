@@ -11,7 +11,7 @@ use wireglass_core::seq::Seq;
 use wireglass_core::tcp::Variable;
 use wireglass_core::wire::tcp::{Flags, Header, Options};
 use wireglass_core::wire::{EtherType, Protocol, ethernet, ipv4};
-use wireglass_trace::{Node, NodeId, NodeKind, Trace, What};
+use wireglass_trace::{Node, NodeId, Trace, What};
 
 /// Somebody who is at neither end.
 #[derive(Clone, Debug)]
@@ -29,12 +29,7 @@ pub(crate) fn strangers(scenario: &Scenario, trace: &mut Trace) -> Vec<Stranger>
         let Action::Inject(Injection { by, .. }) = action else { continue };
         if found.iter().all(|stranger| stranger.name != *by) {
             let mac = mac_of(scenario.hosts.len() + found.len());
-            let node = trace.add_node(Node {
-                name: by.clone(),
-                kind: NodeKind::Host,
-                addresses: Vec::new(),
-                mac: Some(mac),
-            });
+            let node = trace.add_node(Node::host(by, &[], Some(mac)));
             found.push(Stranger { name: by.clone(), node, mac });
         }
     }

@@ -20,6 +20,8 @@ pub(crate) struct Link {
     pub(crate) spec: LinkSpec,
     nodes: [NodeId; 2],
     rng: Rng,
+    /// Whether it carries frames.
+    pub(crate) up: bool,
     /// For each direction, when each frame in the sender's queue will have left.
     departures: [VecDeque<Instant>; 2],
 }
@@ -89,6 +91,7 @@ impl Link {
             spec,
             nodes,
             rng: Rng::new(seed, "link", index),
+            up: true,
             departures: [VecDeque::new(), VecDeque::new()],
         }
     }
@@ -117,6 +120,10 @@ impl Link {
         if out.retransmission {
             let what = What::Flagged { frame, anomaly: Anomaly::Retransmission };
             ctx.push(from_node, what, None, Some(sent));
+        }
+        if !self.up {
+            ctx.push(from_node, What::FrameLost { frame }, Some(Reason::LinkCut), Some(sent));
+            return sent;
         }
         let fate = self.decide(ctx.trace, faults, out.from, frame);
         let size = out.bytes.len().saturating_sub(ETHERNET_HEADER);

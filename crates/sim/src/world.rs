@@ -12,7 +12,9 @@ use wireglass_core::addr::MacAddr;
 use wireglass_core::rules::Reason;
 use wireglass_core::time::Instant;
 use wireglass_core::wire::LinkType;
-use wireglass_trace::{Alteration, EventId, FrameId, Intervention, NodeId, NodeKind, Trace, What};
+use wireglass_trace::{
+    Alteration, EventId, FrameId, Intervention, LinkId, Node, NodeId, Trace, What,
+};
 
 /// Bytes of the IPv4 and the TCP header without options, which an MSS does not count.
 const HEADERS: u16 = 40;
@@ -59,6 +61,19 @@ impl Queue {
         })?;
         self.events.remove(&key);
         Some((key.0, host, cause))
+    }
+
+    /// Takes out everything that is under way on a link.
+    fn take_from_link(&mut self, trace: &Trace, link: LinkId) -> Vec<FrameId> {
+        let on_link = |what: &Pending| match what {
+            Pending::Arrive { frame, .. } | Pending::Lose { frame, .. } => {
+                (trace.frame(*frame).link == link).then_some(*frame)
+            }
+            _ => None,
+        };
+        let lost = self.events.values().filter_map(on_link).collect();
+        self.events.retain(|_, what| on_link(what).is_none());
+        lost
     }
 
     /// Takes out every waking of a task.
@@ -122,12 +137,8 @@ impl World {
             .iter()
             .enumerate()
             .map(|(index, host)| {
-                trace.add_node(wireglass_trace::Node {
-                    name: host.name.clone(),
-                    kind: NodeKind::Host,
-                    addresses: vec![IpAddr::V4(host.address)],
-                    mac: Some(mac_of(index)),
-                })
+                let address = IpAddr::V4(host.address);
+                trace.add_node(Node::host(&host.name, &[address], Some(mac_of(index))))
             })
             .collect();
         let strangers = inject::strangers(scenario, trace);
@@ -137,7 +148,7 @@ impl World {
             .enumerate()
             .map(|(index, spec)| {
                 let ends = spec.ends.map(|end| nodes[end]);
-                let link = wireglass_trace::Link { ends, link_type: LinkType::Ethernet };
+                let link = wireglass_trace::Link::between(ends, LinkType::Ethernet);
                 Link::new(trace.add_link(link), *spec, ends, scenario.seed, index)
             })
             .collect();
@@ -290,6 +301,23 @@ impl World {
         }
     }
 
+    /// Cuts a link, and with it what is on it, or mends it.
+    fn switch_link(&mut self, trace: &mut Trace, id: LinkId, up: bool, because: Option<Reason>) {
+        let mut ctx = Ctx { now: self.now, trace, queue: &mut self.queue };
+        let Some(link) = self.wires.links.get_mut(id.index()) else { return };
+        if link.up == up {
+            return;
+        }
+        link.up = up;
+        let node = ctx.trace.link(id).ends[0].node;
+        let changed = ctx.push(node, What::LinkChanged { link: id, up }, because, None);
+        for frame in ctx.queue.take_from_link(ctx.trace, id) {
+            let from = ctx.trace.frame(frame).from;
+            let because = Some(Reason::LinkCut);
+            ctx.push(from, What::FrameLost { frame }, because, Some(changed));
+        }
+    }
+
     /// Applies a what-if at the present moment, as a step of its own.
     ///
     /// # Errors
@@ -337,6 +365,8 @@ impl World {
             }
             Intervention::PowerOff { node } => self.power(trace, node.index(), false, because),
             Intervention::PowerOn { node } => self.power(trace, node.index(), true, because),
+            Intervention::CutLink { link } => self.switch_link(trace, link, false, because),
+            Intervention::MendLink { link } => self.switch_link(trace, link, true, because),
         }
         trace.finish();
         Ok(())
@@ -354,6 +384,13 @@ impl World {
         }
         if let Intervention::Corrupt { flip: 0, .. } = what {
             return Err(BranchError::NothingToFlip);
+        }
+        if let Some(link) = what.link() {
+            let cut = matches!(what, Intervention::CutLink { .. });
+            return match self.wires.links.get(link.index()) {
+                Some(known) if known.up == cut => Ok(()),
+                _ => Err(BranchError::LinkNotSo { link }),
+            };
         }
         let Some(node) = what.node() else { return Ok(()) };
         let Some(host) = self.hosts.get(node.index()) else {

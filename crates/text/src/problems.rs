@@ -98,6 +98,14 @@ pub fn branch_error(lang: Lang, error: &BranchError, trace: &Trace) -> Markup {
                 "{node}此刻*没有打开的连接*，没有什么可关闭的。",
             )
         }
+        BranchError::LinkNotSo { link } => {
+            let index = link.index();
+            say!(
+                lang,
+                "Link `{index}` is *already so, or not there at all*.",
+                "链路 `{index}` *已经是这个状态，或者根本不存在*。",
+            )
+        }
         BranchError::BeyondTheEnd { position, end } => say!(
             lang,
             "Step `{position}` lies *beyond the end*: this run has `{end}`.",

@@ -12,6 +12,7 @@ mod arrival;
 mod bridging;
 mod calls;
 mod congestion;
+mod forwarding;
 mod fragments;
 mod habits;
 mod icmp;
@@ -120,6 +121,7 @@ const PARTS: &[Part] = &[
     arp::PART,
     link::PART,
     bridging::PART,
+    forwarding::PART,
     fragments::PART,
     nat::PART,
     inference::PART,

@@ -15,6 +15,7 @@ mod arrival;
 mod bridging;
 mod calls;
 mod congestion;
+mod forwarding;
 mod fragments;
 mod habits;
 mod icmp;
@@ -44,6 +45,7 @@ use arrival::arrival;
 use bridging::bridging;
 use calls::calls;
 use congestion::congestion;
+use forwarding::forwarding;
 use fragments::fragments;
 use habits::habits;
 use icmp::icmp;
@@ -85,6 +87,6 @@ macro_rules! gather {
 gather! {
     [
         calls addresses sending timing recovery congestion answering opening listening options arrival
-        acknowledgement text idle icmp habits arp links bridging fragments nat sockets inference
+        acknowledgement text idle icmp habits arp links bridging forwarding fragments nat sockets inference
     ]
 }

@@ -11,7 +11,7 @@ use wireglass_core::tcp::{Endpoint, Log, SendKind, State, Transmit, reset_for};
 use wireglass_core::time::Instant;
 use wireglass_core::wire::tcp::{Flags, Header};
 use wireglass_core::wire::{Protocol, ipv4, tcp};
-use wireglass_trace::{Socket, SocketId, What};
+use wireglass_trace::{Socket, SocketId, Transport, What};
 
 /// How far beyond a connection in TIME-WAIT its next incarnation begins.
 const BEYOND_TIME_WAIT: u32 = 64_000;
@@ -160,6 +160,7 @@ impl Host {
     ) -> SocketId {
         let id = ctx.trace.add_socket(Socket {
             node: self.node,
+            transport: Transport::Tcp,
             local: endpoint.local(),
             remote,
             parent,

@@ -318,11 +318,10 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
         host.tcp.refine(&mut tcp)?;
         let counted = |first| Isn::Counted { first, step: host.isn_step.unwrap_or(ISN_STEP) };
         Ok(HostSpec {
-            name: name.clone(),
-            address: *address,
             tcp,
             isn: host.isn.map_or(Isn::Random, counted),
             ephemeral_port: host.port.unwrap_or(EPHEMERAL_PORT),
+            ..HostSpec::new(name, *address, wireglass_core::tcp::Profile::Linux)
         })
     });
     let specs: Vec<HostSpec> = specs.collect::<Result<_, LessonError>>()?;
@@ -343,6 +342,7 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
     Ok(Scenario {
         seed: file.seed,
         hosts: specs,
+        devices: Vec::new(),
         links: vec![link],
         programs,
         faults,

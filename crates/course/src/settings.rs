@@ -535,6 +535,7 @@ impl Settings {
         let mut probe = Scenario {
             seed: 0,
             hosts: Vec::new(),
+            devices: Vec::new(),
             links: Vec::new(),
             programs: Vec::new(),
             faults: Vec::new(),

@@ -58,6 +58,7 @@ pub fn scenario(seed: u64) -> Scenario {
         hosts,
         links: vec![link],
         programs,
+        devices: Vec::new(),
         faults: Vec::new(),
         actions: Vec::new(),
         arp: if dice.one_in(4) { Arp::Asked } else { Arp::Known },
@@ -81,7 +82,7 @@ fn host(dice: &mut Dice, name: &str, address: Ipv4Addr) -> HostSpec {
         nagle: dice.one_in(3),
         ..usual
     };
-    HostSpec { name: name.to_owned(), address, tcp, isn: Isn::Random, ephemeral_port: 49_152 }
+    HostSpec { tcp, ..HostSpec::new(name, address, profile) }
 }
 
 fn link(dice: &mut Dice) -> LinkSpec {

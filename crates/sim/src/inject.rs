@@ -1,6 +1,6 @@
 //! Segments from a stranger: who it is, and what it sends.
 
-use crate::host::Host;
+use crate::device::Host;
 use crate::link::Link;
 use crate::scenario::{Action, Injection, Scenario};
 use crate::world::{Ctx, Pending, mac_of};
@@ -28,7 +28,7 @@ pub(crate) fn strangers(scenario: &Scenario, trace: &mut Trace) -> Vec<Stranger>
     for (_, action) in &scenario.actions {
         let Action::Inject(Injection { by, .. }) = action else { continue };
         if found.iter().all(|stranger| stranger.name != *by) {
-            let mac = mac_of(scenario.hosts.len() + found.len());
+            let mac = mac_of(scenario.nodes() + found.len(), 0);
             let node = trace.add_node(Node::host(by, &[], Some(mac)));
             found.push(Stranger { name: by.clone(), node, mac });
         }
@@ -88,7 +88,7 @@ impl Link {
         let because = Some(Reason::ScenarioFault);
         let cause = ctx.push(from, What::FrameSent { frame }, because, None);
         let arrival = ctx.now + self.spec.delay.divided_by(2);
-        ctx.queue.add(arrival, Pending::Arrive { frame, host: to, cause });
+        ctx.queue.add(arrival, Pending::Arrive { frame, node: to, cause });
     }
 }
 

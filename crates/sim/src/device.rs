@@ -23,7 +23,7 @@ use wireglass_trace::{EventId, FrameId, NodeId, What};
 pub(crate) enum Device {
     Hub(Hub),
     Modem(Modem),
-    Switch(Switch),
+    Switch(Box<Switch>),
     /// A PC, a server or a router: whatever speaks IP.
     Host(Box<Host>),
 }

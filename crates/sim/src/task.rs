@@ -220,7 +220,7 @@ impl Task {
     /// The system call that an op makes.
     fn call_of(&self, ctx: &mut Ctx<'_>, op: &Op) -> Call {
         match op {
-            Op::Bind(port) => Call::Bind { port: *port },
+            Op::Bind(port) | Op::BindDatagrams(port) => Call::Bind { port: *port },
             Op::Listen(port) => Call::Listen { port: *port },
             Op::Accept => Call::Accept,
             Op::Connect(remote) => Call::Connect { port: remote.port() },
@@ -238,7 +238,6 @@ impl Task {
             Op::Close(_) => Call::Close,
             Op::Abort => Call::Abort,
             Op::Sleep(duration) => Call::Sleep { duration: *duration },
-            Op::BindDatagrams(port) => Call::Bind { port: *port },
             Op::SendTo(peer, data) => {
                 let data = ctx.trace.add_bytes(data);
                 Call::SendTo { datagram: ctx.trace.add_datagram(Datagram { peer: *peer, data }) }

@@ -36,6 +36,8 @@ pub(crate) enum Pending {
     Wake { task: usize, cause: Option<EventId> },
     /// The scenario does something to a host.
     Act(Action),
+    /// A packet of a node for itself.
+    Loopback { node: usize, bytes: Vec<u8> },
     /// Nothing has come back for an echo request.
     EchoTimeout { node: usize, ident: u16 },
 }
@@ -272,6 +274,12 @@ impl World {
             Pending::Act(Action::PowerOff(node)) => self.power(trace, node, false, None),
             Pending::Act(Action::PowerOn(node)) => self.power(trace, node, true, None),
             Pending::Act(Action::Inject(injection)) => self.inject(trace, &injection),
+            Pending::Loopback { node, bytes } => {
+                if let Some(host) = Arc::make_mut(&mut self.devices[node]).as_host_mut() {
+                    host.loopback(&mut ctx, &mut self.wires, &bytes);
+                }
+                self.settle(trace, node);
+            }
             Pending::EchoTimeout { node, ident } => {
                 if let Some(host) = Arc::make_mut(&mut self.devices[node]).as_host_mut() {
                     host.echo_timeout(ident);
@@ -525,7 +533,7 @@ fn device(scenario: &Scenario, common: Common, setup: Option<Setup>, wires: &Wir
             let (ports, ageing, table_limit) = (*ports, *ageing, *table_limit);
             let config = bridge::Config { ports, ageing, table_limit, stp: None };
             let plugged = (0..ports).map(|port| wires.is_plugged(index, port)).collect();
-            Device::Switch(Switch::new(common, config, plugged))
+            Device::Switch(Box::new(Switch::new(common, config, plugged)))
         }
         Some(DeviceKind::Hub { ports }) => Device::Hub(Hub::new(common, *ports)),
         _ => Device::Modem(Modem::new(common)),

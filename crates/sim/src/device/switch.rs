@@ -61,19 +61,17 @@ impl Switch {
                     let what = What::FrameDiscarded { frame };
                     ctx.push(self.common.node, what, Some(reason), None);
                 }
-                other => self.report(ctx, other),
+                other => self.report(ctx, &other),
             }
         }
     }
 
     /// Writes what has changed into the trace.
-    fn report(&self, ctx: &mut Ctx<'_>, action: Action) {
+    fn report(&self, ctx: &mut Ctx<'_>, action: &Action) {
         let node = self.common.node;
-        match action {
-            // Only heard again: nothing to see.
-            Action::Table { reason: None, .. } => {}
-            Action::Table { mac, port: Some(port), reason } => {
-                ctx.set_row(node, Row::Mac { mac, port }, reason);
+        match *action {
+            Action::Table { mac, port: Some(port), reason: Some(reason) } => {
+                ctx.set_row(node, Row::Mac { mac, port }, Some(reason));
             }
             Action::Table { mac, port: None, reason } => {
                 ctx.drop_row(node, Row::Mac { mac, port: 0 }, reason);
@@ -82,8 +80,11 @@ impl Switch {
                 ctx.set_row(node, Row::SpanningTree { port, state, role }, Some(reason));
             }
             Action::Applied(reason) => ctx.note(node, reason),
-            // Without a spanning tree it has nothing of its own to send.
-            Action::Send { .. } | Action::Forward { .. } | Action::Drop { .. } => {}
+            // Only heard again; and without a spanning tree it has nothing of its own to send.
+            Action::Table { reason: None, .. }
+            | Action::Send { .. }
+            | Action::Forward { .. }
+            | Action::Drop { .. } => {}
         }
     }
 
@@ -95,7 +96,7 @@ impl Switch {
         let mut actions = Vec::new();
         self.bridge.handle_timeout(ctx.now, &mut actions);
         for action in actions {
-            self.report(ctx, action);
+            self.report(ctx, &action);
         }
     }
 
@@ -110,7 +111,7 @@ impl Switch {
             self.bridge.handle_port_down(ctx.now, port, &mut actions);
         }
         for action in actions {
-            self.report(ctx, action);
+            self.report(ctx, &action);
         }
     }
 }

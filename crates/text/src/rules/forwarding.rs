@@ -16,6 +16,10 @@ rules! {
         "`{ip}` 不在{node}所在的网络中，报文交给*下一跳路由器 `{gateway}`*（路由 /{prefix}）。IP 目的地址不变，只有帧写上路由器的 MAC 地址。",
         check "/{prefix}";
 
+    Loopback => "To itself", "发给自己";
+        "The packet is for {node} itself: *it never leaves the host*, and no link sees it.",
+        "报文是发给{node}自己的：*它不会离开本机*，任何链路上都看不到。";
+
     NoRoute { ip } => "No route", "没有路由";
         "No row of the routing table matches `{ip}`, and there is no default route: *the packet can go nowhere*.",
         "路由表中没有一行匹配 `{ip}`，也没有默认路由：*报文无处可去*。";

@@ -11,6 +11,8 @@ macro_rules! forwarding {
             ip: Ipv4Addr, /// The next router.
             gateway: Ipv4Addr, /// How many bits of the route's network count.
             prefix: u8 } = "route-via", rfc(1122, "3.3.1.1");
+        /// The packet is for the host itself: it never leaves it.
+        Loopback = "loopback", rfc(1122, "3.2.1.3");
         /// No route leads to the destination.
         NoRoute { /// The destination.
             ip: Ipv4Addr } = "no-route", rfc(1812, "5.2.7.1");

@@ -1,7 +1,7 @@
 //! ICMP: echoes, and errors about packets (RFC 792, RFC 1122 §3.2.2).
 
+use super::Host;
 use super::ip::{Packet, TTL};
-use super::{Arrival, Host};
 use crate::network::Wires;
 use crate::world::{Ctx, Pending};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -46,7 +46,7 @@ impl Host {
         &mut self,
         ctx: &mut Ctx<'_>,
         wires: &mut Wires,
-        arrival: Arrival,
+        port: u16,
         ip: &ipv4::Header,
         bytes: &[u8],
     ) -> Result<(), Reason> {
@@ -60,16 +60,16 @@ impl Host {
                 let because = Reason::EchoReplied { ip: ip.src, seq };
                 // What was asked of everybody is answered by each for itself.
                 let asked = self.is_own(ip.dst).then_some(ip.dst);
-                let own = self.interfaces.get(usize::from(arrival.port)).map(|i| i.address);
+                let own = self.interfaces.get(usize::from(port)).map(|i| i.address);
                 let Some(src) = asked.or(own) else { return Ok(()) };
-                self.send_icmp(ctx, wires, (src, ip.src), TTL, &reply, data, because);
+                self.send_icmp(ctx, wires, (src, ip.src), TTL, reply, data, because);
                 Ok(())
             }
             icmp::Header::EchoReply { ident, seq } => {
                 let kind = icmp::Kind::EchoReply;
                 self.answered(ctx, ident, ip, (kind, 0), data, Reason::EchoAnswered { seq })
             }
-            _ if header.kind().is_error() => self.icmp_about(ctx, wires, ip, &header, bytes, data),
+            _ if header.kind().is_error() => self.icmp_about(ctx, wires, ip, header, bytes, data),
             _ => Err(Reason::IcmpNotForUs { kind: header.kind().number() }),
         }
     }
@@ -80,7 +80,7 @@ impl Host {
         ctx: &mut Ctx<'_>,
         wires: &mut Wires,
         ip: &ipv4::Header,
-        header: &icmp::Header,
+        header: icmp::Header,
         bytes: &[u8],
         quoted: &[u8],
     ) -> Result<(), Reason> {
@@ -112,7 +112,7 @@ impl Host {
             Protocol::Tcp => {
                 ctx.note(self.common.node, because);
                 let mtu = match header {
-                    icmp::Header::Unreachable { mtu, .. } => *mtu,
+                    icmp::Header::Unreachable { mtu, .. } => mtu,
                     _ => 0,
                 };
                 let seq = Seq(u32::from(third) << 16 | u32::from(fourth));
@@ -172,7 +172,7 @@ impl Host {
         self.echoes.insert(ident, echo);
         let request = icmp::Header::EchoRequest { ident, seq };
         let because = Reason::EchoRequested { seq };
-        self.send_icmp(ctx, wires, (src, dst), ttl, &request, data, because);
+        self.send_icmp(ctx, wires, (src, dst), ttl, request, data, because);
         let give_up = Pending::EchoTimeout { node: self.common.index, ident };
         ctx.queue.add(ctx.now + PATIENCE, give_up);
         Some(ident)
@@ -221,7 +221,7 @@ impl Host {
         error.emit(quoted, &mut bytes);
         let code = bytes.get(1).copied().unwrap_or_default();
         let because = Reason::IcmpErrorSent { ip: from, kind: error.kind().number(), code };
-        self.send_icmp(ctx, wires, (src, from), TTL, &error, quoted, because);
+        self.send_icmp(ctx, wires, (src, from), TTL, error, quoted, because);
     }
 
     #[expect(clippy::too_many_arguments, reason = "a packet's addresses and what is in it")]
@@ -231,7 +231,7 @@ impl Host {
         wires: &mut Wires,
         (src, dst): (Ipv4Addr, Ipv4Addr),
         ttl: u8,
-        header: &icmp::Header,
+        header: icmp::Header,
         data: &[u8],
         because: Reason,
     ) {

@@ -2,7 +2,7 @@
 
 use super::{Arrival, Host};
 use crate::network::Wires;
-use crate::world::Ctx;
+use crate::world::{Ctx, Pending};
 use std::net::Ipv4Addr;
 use wireglass_core::addr::MacAddr;
 use wireglass_core::fragments::{self, Action};
@@ -107,7 +107,7 @@ impl Host {
                     if let Some(reason) = reason {
                         ctx.note(self.common.node, reason);
                     }
-                    outcome = self.deliver(ctx, wires, arrival, &packet);
+                    outcome = self.deliver(ctx, wires, arrival.port, &packet);
                 }
                 Action::Held { reason, .. } => ctx.note(self.common.node, reason),
                 Action::Drop { reason, .. } => outcome = Err(reason),
@@ -135,12 +135,22 @@ impl Host {
         }
     }
 
+    /// A packet of our own for one of our own addresses: no link ever sees it.
+    pub(crate) fn loopback(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires, bytes: &[u8]) {
+        if self.common.on {
+            ctx.note(self.common.node, Reason::Loopback);
+            if let Err(because) = self.deliver(ctx, wires, 0, bytes) {
+                ctx.note(self.common.node, because);
+            }
+        }
+    }
+
     /// Hands a whole packet up by its protocol number.
     fn deliver(
         &mut self,
         ctx: &mut Ctx<'_>,
         wires: &mut Wires,
-        arrival: Arrival,
+        port: u16,
         bytes: &[u8],
     ) -> Result<(), Reason> {
         let (header, payload) = ipv4::Header::parse(bytes).map_err(|_| Reason::PacketMalformed)?;
@@ -149,7 +159,7 @@ impl Host {
                 self.tcp(ctx, wires, header.src, header.dst, payload)
             }
             Protocol::Udp => self.udp(ctx, wires, &header, payload, bytes),
-            Protocol::Icmp => self.icmp(ctx, wires, arrival, &header, payload),
+            Protocol::Icmp => self.icmp(ctx, wires, port, &header, payload),
             other => {
                 let code = icmp::Unreachable::Protocol;
                 let error = icmp::Header::Unreachable { code, mtu: 0 };
@@ -168,7 +178,7 @@ impl Host {
         bytes: &[u8],
     ) -> Result<(), Reason> {
         let packet = self.one_less(ctx, wires, bytes, bytes)?;
-        self.pass_on(ctx, wires, arrival.frame, packet)
+        self.pass_on(ctx, wires, arrival.frame, &packet)
     }
 
     /// RFC 1812 §5.3.1: takes one off the TTL, if there is one left to take. `about` is
@@ -208,22 +218,22 @@ impl Host {
         ctx: &mut Ctx<'_>,
         wires: &mut Wires,
         frame: FrameId,
-        bytes: Vec<u8>,
+        bytes: &[u8],
     ) -> Result<(), Reason> {
-        let view = ipv4::View::new_checked(&bytes).map_err(|_| Reason::PacketMalformed)?;
+        let view = ipv4::View::new_checked(bytes).map_err(|_| Reason::PacketMalformed)?;
         let dst = view.dst();
         let Some(hop) = self.route(dst) else {
             let code = icmp::Unreachable::Network;
             let error = icmp::Header::Unreachable { code, mtu: 0 };
-            self.icmp_error(ctx, wires, error, &bytes);
+            self.icmp_error(ctx, wires, error, bytes);
             return Err(Reason::NoRoute { ip: dst });
         };
         let mtu = self.interfaces.get(usize::from(hop.port)).map_or(1500, |i| i.mtu);
-        let cut = match fragments::cut(&bytes, mtu) {
+        let cut = match fragments::cut(bytes, mtu) {
             Ok(cut) => cut,
             Err(reason) => {
                 let code = icmp::Unreachable::FragmentationNeeded;
-                self.icmp_error(ctx, wires, icmp::Header::Unreachable { code, mtu }, &bytes);
+                self.icmp_error(ctx, wires, icmp::Header::Unreachable { code, mtu }, bytes);
                 return Err(reason);
             }
         };
@@ -269,6 +279,10 @@ impl Host {
 
     /// Sends a packet of our own; in fragments, if it must be and may be.
     pub(super) fn send_packet(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires, packet: Packet) {
+        if self.is_own(packet.dst) {
+            let (node, bytes) = (self.common.index, packet.bytes);
+            return ctx.queue.add(ctx.now, Pending::Loopback { node, bytes });
+        }
         let Some(hop) = self.route(packet.dst) else {
             ctx.note(self.common.node, Reason::NoRoute { ip: packet.dst });
             return;

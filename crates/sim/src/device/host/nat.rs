@@ -56,7 +56,7 @@ impl Host {
         let dst = ipv4::View::new_checked(bytes).ok()?.dst();
         let side = if arrival.port == outside { Side::Outside } else { Side::Inside };
         let for_inside = side == Side::Inside && self.is_for_us(arrival.port, dst);
-        if (for_inside && dst != external) || (side == Side::Outside && dst != external) {
+        if dst != external && (for_inside || side == Side::Outside) {
             return None;
         }
         if side == Side::Inside && dst != external {
@@ -75,12 +75,12 @@ impl Host {
                     ctx.note(self.common.node, reason);
                     let passed = self
                         .one_less(ctx, wires, &packet, bytes)
-                        .and_then(|packet| self.pass_on(ctx, wires, arrival.frame, packet));
+                        .and_then(|packet| self.pass_on(ctx, wires, arrival.frame, &packet));
                     outcome = Some(passed);
                 }
                 Action::Local { .. } => outcome = None,
                 Action::Drop { reason } => outcome = Some(Err(reason)),
-                other => self.nat_changed(ctx, external, other),
+                other => self.nat_changed(ctx, external, &other),
             }
         }
         outcome
@@ -92,25 +92,25 @@ impl Host {
         let mut actions = Vec::new();
         nat.handle_timeout(ctx.now, &mut actions);
         for action in actions {
-            self.nat_changed(ctx, external, action);
+            self.nat_changed(ctx, external, &action);
         }
     }
 
-    fn nat_changed(&self, ctx: &mut Ctx<'_>, external: Ipv4Addr, action: Action) {
+    fn nat_changed(&self, ctx: &mut Ctx<'_>, external: Ipv4Addr, action: &Action) {
         use wireglass_core::fragments::Action as Fragment;
         let node = self.common.node;
         match action {
             Action::Changed { mapping, removed: false, reason } => {
-                ctx.set_row(node, row(external, &mapping), Some(reason));
+                ctx.set_row(node, row(external, mapping), Some(*reason));
             }
             Action::Changed { mapping, removed: true, reason } => {
-                ctx.drop_row(node, row(external, &mapping), Some(reason));
+                ctx.drop_row(node, row(external, mapping), Some(*reason));
             }
             Action::Fragment(
                 Fragment::Held { reason, .. }
                 | Fragment::Drop { reason, .. }
                 | Fragment::Expired { reason, .. },
-            ) => ctx.note(node, reason),
+            ) => ctx.note(node, *reason),
             _ => {}
         }
     }

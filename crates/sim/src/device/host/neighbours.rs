@@ -15,7 +15,7 @@ use wireglass_trace::{EventId, Row};
 
 /// Packets kept while an address is being asked for.
 const HELD: u32 = 16;
-/// An address is defended once in this time (RFC 5227 §1.1, DEFEND_INTERVAL).
+/// An address is defended once in this time (RFC 5227 §1.1, `DEFEND_INTERVAL`).
 const DEFEND_INTERVAL: Duration = Duration::from_secs(10);
 
 #[derive(Clone, Debug)]
@@ -111,8 +111,9 @@ impl Host {
                         self.icmp_error(ctx, wires, error, &packet.bytes);
                     }
                 }
-                // Only confirmed: nothing to see.
-                Action::Changed { reason: Reason::ArpRefresh { .. }, .. } => {}
+                // Only confirmed, or told by the frame that is discarded: nothing to see.
+                Action::Changed { reason: Reason::ArpRefresh { .. }, .. }
+                | Action::Applied(Reason::ArpNotForUs { .. }) => {}
                 Action::Changed { ip, mac: Some(mac), reason } => {
                     ctx.set_row(node, Row::Arp { port, ip: IpAddr::V4(ip), mac }, Some(reason));
                 }
@@ -121,8 +122,6 @@ impl Host {
                     ctx.drop_row(node, Row::Arp { port, ip: IpAddr::V4(ip), mac }, Some(reason));
                 }
                 Action::Conflict { ip, mac } => self.defend(ctx, wires, port, ip, mac),
-                // Its frame is discarded because of that.
-                Action::Applied(Reason::ArpNotForUs { .. }) => {}
                 Action::Applied(reason) => ctx.note(node, reason),
             }
         }

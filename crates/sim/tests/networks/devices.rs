@@ -1,9 +1,6 @@
 //! What each device does, as its tables and frames show it.
 
-#[path = "common/network.rs"]
-mod network;
-
-use network::{
+use crate::network::{
     arrived_at, at, home_router, host, hub, ip, network, ping, program, results, router, run,
     sent_by, switch, table,
 };
@@ -525,4 +522,28 @@ fn power_off_is_for_devices_of_the_scenario_too() {
     scenario.actions = vec![(Instant::ZERO, Action::PowerOff(2))];
     let recording = run(&scenario);
     assert!(matches!(results(recording.trace(), 0)[0], CallResult::Failed { .. }));
+}
+
+#[test]
+fn what_a_host_sends_to_itself_never_leaves_it() {
+    let mut scenario = two_routers(vec![
+        ping("10.0.1.2"),
+        Op::Connect(at("10.0.1.2", 80)),
+        Op::Send(b"hello".to_vec()),
+        Op::Close(Which::Connection),
+    ]);
+    let serve =
+        vec![Op::Listen(80), Op::Accept, Op::ReceiveExactly(5), Op::Close(Which::Connection)];
+    scenario.programs.push(program(0, 0, serve));
+    let recording = run(&scenario);
+    let trace = recording.trace();
+    let results = results(trace, 0);
+    assert!(results.iter().any(|result| echoed(result) == Some((icmp::Kind::EchoReply, 64))));
+    let got = results.iter().find_map(|result| match result {
+        CallResult::Received { data } => Some(trace.bytes(*data)),
+        _ => None,
+    });
+    assert_eq!(got, Some(&b"hello"[..]));
+    assert_eq!(trace.frames(), []);
+    assert!(rules(trace, 0).contains(&Rule::Loopback));
 }

@@ -82,11 +82,14 @@ pub(crate) fn ping(to: &str) -> Op {
     Op::Echo { to: ip(to), ttl: 64, size: 32 }
 }
 
-/// `links` join `(node, port)`: hosts are counted first, then devices.
+/// A node and one of its ports.
+pub(crate) type At = (usize, u16);
+
+/// `links` join two ends: hosts are counted first, then devices.
 pub(crate) fn network(
     hosts: Vec<HostSpec>,
     devices: Vec<DeviceSpec>,
-    links: &[((usize, u16), (usize, u16))],
+    links: &[(At, At)],
     programs: Vec<Program>,
 ) -> Scenario {
     Scenario {

@@ -73,6 +73,9 @@ pub enum Isn {
     },
     /// From the host's generator.
     Random,
+    /// A clock and a keyed hash of the connection's ends (RFC 6528 §3), with a key that
+    /// is new after each start.
+    Rfc6528,
 }
 
 impl HostSpec {

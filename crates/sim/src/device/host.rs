@@ -34,7 +34,7 @@ use wireglass_core::addr::lookup::{Route, RoutingTable};
 use wireglass_core::fragments::{Config as ReassemblyConfig, Reassembler};
 use wireglass_core::nat::Nat;
 use wireglass_core::rules::Reason;
-use wireglass_core::tcp::{Config, ConnectionError, Profile};
+use wireglass_core::tcp::{Config, ConnectionError, IsnGenerator, Profile};
 use wireglass_core::time::Instant;
 use wireglass_core::wire::{EtherType, ethernet};
 use wireglass_trace::{Errno, EventId, FrameId, Row, SocketId, What};
@@ -134,6 +134,9 @@ pub(crate) struct Host {
     nat: Option<Nat>,
     ident: u16,
     rng: Rng,
+    /// Keys of the generator of initial sequence numbers: one for each start.
+    keys: Rng,
+    isns: IsnGenerator,
     connections_made: u32,
     next_port: u16,
     sockets: BTreeMap<SocketId, Sock>,
@@ -154,7 +157,10 @@ impl Host {
                 Interface::new(mac_of(index, port), *address, *prefix, mtu)
             })
             .collect();
+        let mut keys = Rng::new(seed, "isn", index);
         let mut host = Self {
+            isns: generator(&mut keys),
+            keys,
             routes: setup.routing_table(),
             nat: nat::begin(&setup),
             interfaces,
@@ -202,6 +208,7 @@ impl Host {
         self.reassembly = Reassembler::new(ReassemblyConfig::default());
         self.routes = self.setup.routing_table();
         self.nat = nat::begin(&self.setup);
+        self.isns = generator(&mut self.keys);
         self.know();
     }
 
@@ -267,6 +274,12 @@ impl Host {
         self.reassembly_timeout(ctx, wires);
         self.nat_timeout(ctx);
     }
+}
+
+/// RFC 6528 §3: the key should be random, and another after each start.
+fn generator(keys: &mut Rng) -> IsnGenerator {
+    let mut half = || u64::from(keys.next_u32()) << 32 | u64::from(keys.next_u32());
+    IsnGenerator::new((half(), half()))
 }
 
 /// Which frame came in where.

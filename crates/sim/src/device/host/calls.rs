@@ -77,7 +77,7 @@ impl Host {
             self.note(ctx, holder, Reason::AddressInUse { port, state });
             return Attempt::Failed(Errno::Eaddrinuse);
         }
-        let iss = self.choose_iss();
+        let iss = self.choose_iss(ctx.now, (local, remote));
         let endpoint = Endpoint::new(self.setup.tcp.clone(), local);
         let id = self.open(ctx, endpoint, Some(remote), None);
         match self.call(ctx, wires, id, Call::OpenActive { remote, iss }) {

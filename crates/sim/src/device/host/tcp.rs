@@ -10,6 +10,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use wireglass_core::rules::Reason;
 use wireglass_core::seq::Seq;
 use wireglass_core::tcp::{Endpoint, Log, SendKind, State, Transmit, reset_for};
+use wireglass_core::time::Instant;
 use wireglass_core::wire::tcp::{Flags, Header};
 use wireglass_core::wire::{Protocol, tcp};
 use wireglass_trace::{Socket, SocketId, Transport, What};
@@ -91,7 +92,7 @@ impl Host {
             self.drive(ctx, wires, listener, &mut log, Polling::Always);
             return;
         }
-        let mut iss = self.choose_iss();
+        let mut iss = self.choose_iss(ctx.now, (local, src));
         if let Some(above) = iss_above
             && !iss.gt(above)
         {
@@ -265,7 +266,7 @@ impl Host {
         self.send_packet(ctx, wires, packet);
     }
 
-    pub(super) fn choose_iss(&mut self) -> Seq {
+    pub(super) fn choose_iss(&mut self, now: Instant, ends: (SocketAddr, SocketAddr)) -> Seq {
         let nth = self.connections_made;
         self.connections_made = nth.wrapping_add(1);
         // Drawn in either case, so that the choice does not shift later draws.
@@ -273,6 +274,7 @@ impl Host {
         match self.setup.isn {
             Isn::Counted { first, step } => Seq(first) + nth.wrapping_mul(step),
             Isn::Random => Seq(random),
+            Isn::Rfc6528 => self.isns.isn(now, ends.0, ends.1),
         }
     }
 }

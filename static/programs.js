@@ -1,8 +1,8 @@
 // Starts the program that the address asks for, the other one when its address is first gone to.
 // Both stay then; each shows nothing while the address is the other's.
 
-// The same as `Route::is_of_labs` in web/src/route.rs.
-const LABS = /^#\/(proof)([/?]|$)/;
+// The same as `Address::is_of_labs` in web/src/route.rs.
+const LABS = /^#\/(addresses|practice|proof)([/?]|$)/;
 
 const player = {
   glue: () => import("./wireglass-web.js"),
@@ -31,7 +31,10 @@ async function start(program) {
 }
 
 async function look() {
-  const program = LABS.test(location.hash) ? labs : player;
+  const isOfLabs = LABS.test(location.hash);
+  document.getElementById("app").hidden = isOfLabs;
+  document.getElementById("labs").hidden = !isOfLabs;
+  const program = isOfLabs ? labs : player;
   if (!program.started) dispatchEvent(new CustomEvent("wireglass-starting"));
   try {
     await (program.starting ??= start(program));

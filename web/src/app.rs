@@ -40,7 +40,7 @@ impl Here {
         let page = match route {
             Route::Home | Route::Help => Page::Home,
             Route::Capture => Page::Capture,
-            Route::Proof => Page::Elsewhere,
+            Route::OfLabs => Page::Elsewhere,
             Route::Lesson(link) => {
                 let (session, wrong) = Session::open(&link);
                 problems.extend(wrong);

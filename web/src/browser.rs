@@ -2,7 +2,9 @@
 
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, SvgElement, Window,
+};
 use wireglass_text::Lang;
 
 /// How the colours are chosen.
@@ -119,6 +121,22 @@ pub(crate) fn reduced_motion() -> bool {
     matches("(prefers-reduced-motion: reduce)")
 }
 
+/// A number below `bound` that is another at each visit: from the clock, as the page takes no
+/// randomness from outside.
+pub(crate) fn fresh_number(bound: u32) -> u32 {
+    // Milliseconds, so that a second press gives another number too; the low digits change most.
+    let now = js_sys::Date::now() % f64::from(bound.max(1));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to bound - 1")]
+    {
+        now as u32
+    }
+}
+
+/// Asks the browser to print the page.
+pub(crate) fn print() {
+    let _ = window().print();
+}
+
 /// What stands behind `#` in the address, with it.
 pub(crate) fn hash() -> String {
     window().location().hash().unwrap_or_default()
@@ -165,7 +183,10 @@ pub(crate) fn by_id(id: &str) -> Option<Element> {
 
 /// Puts the focus on an element.
 pub(crate) fn focus(id: &str) {
-    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    let Some(element) = by_id(id) else { return };
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    } else if let Some(element) = element.dyn_ref::<SvgElement>() {
         let _ = element.focus();
     }
 }

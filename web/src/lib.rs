@@ -8,13 +8,15 @@
 //! | module       | what it holds                                                      |
 //! |--------------|--------------------------------------------------------------------|
 //! | `state`      | what the player knows, and what happens to it; no browser in it     |
-//! | `route`      | the address, and whose it is                                        |
+//! | `route`      | the address, whose it is, and the player's places                   |
 //! | `app`        | the player: which of its pages is shown                            |
-//! | `labs`       | the labs: which of their pages is shown                            |
+//! | `labs`       | the labs: their places, and which of their pages is shown          |
 //! | `prefs`      | language, colours and help, alike in both                          |
 //! | `components` | the home page, the player and everything in them                   |
 //! | `inspector`  | state machine, packet, variables, tables, steps                    |
+//! | `lab`        | the address lab                                                    |
 //! | `capture`    | choosing, dropping and listing captures                            |
+//! | `practice`   | exercises, one by one or as a sheet to print                        |
 //! | `keys`       | what keys do                                                       |
 //! | `browser`    | the few things asked of the browser                                |
 //!
@@ -26,7 +28,9 @@ mod capture;
 mod components;
 mod inspector;
 mod keys;
+mod lab;
 mod labs;
+mod practice;
 mod prefs;
 mod route;
 mod state;

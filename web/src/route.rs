@@ -2,7 +2,42 @@
 
 use crate::state::{LessonLink, Problem};
 
-/// A page.
+/// What stands behind `#`, taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Address {
+    path: String,
+    /// Names and values, in the order written.
+    pub(crate) pairs: Vec<(String, String)>,
+}
+
+impl Address {
+    /// Takes it apart; there is nothing that cannot be.
+    pub(crate) fn parse(hash: &str) -> Self {
+        let hash = hash.trim_start_matches('#');
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let pairs = query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                (decode(name), decode(value))
+            })
+            .collect();
+        Self { path: path.to_owned(), pairs }
+    }
+
+    /// The parts of the path.
+    pub(crate) fn parts(&self) -> Vec<&str> {
+        self.path.split('/').filter(|part| !part.is_empty()).collect()
+    }
+
+    /// Whether it is the labs' rather than the player's: `static/programs.js` must say the same.
+    pub(crate) fn is_of_labs(&self) -> bool {
+        matches!(self.parts().as_slice(), ["addresses" | "practice" | "proof"])
+    }
+}
+
+/// A place of the player.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
     /// The home page.
@@ -13,36 +48,27 @@ pub(crate) enum Route {
     Capture,
     /// A conversation of the capture that is open, at a position.
     Conversation(usize),
-    /// How it is proved.
-    Proof,
     /// The home page with the help open.
     Help,
+    /// One of the labs', which are another program.
+    OfLabs,
 }
 
 impl Route {
     /// Reads what stands behind `#`. What cannot be read is told and left out.
     pub(crate) fn parse(hash: &str) -> (Self, Vec<Problem>) {
-        let hash = hash.trim_start_matches('#');
-        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
-        let pairs: Vec<(String, String)> = query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                (decode(name), decode(value))
-            })
-            .collect();
+        let address = Address::parse(hash);
+        let pairs = &address.pairs;
         let mut problems = Vec::new();
-        let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
-        let route = match parts.as_slice() {
+        let route = match address.parts().as_slice() {
+            _ if address.is_of_labs() => Self::OfLabs,
             [] => Self::Home,
-            ["lesson", id] => Self::Lesson(LessonLink::parse(&decode(id), &pairs, &mut problems)),
+            ["lesson", id] => Self::Lesson(LessonLink::parse(&decode(id), pairs, &mut problems)),
             ["capture"] => Self::Capture,
             ["capture", "conversation"] => {
                 let step = pairs.iter().find(|(name, _)| name == "step");
                 Self::Conversation(step.and_then(|(_, step)| step.parse().ok()).unwrap_or(0))
             }
-            ["proof"] => Self::Proof,
             ["help"] => Self::Help,
             _ => {
                 problems.push(Problem::NoSuchPage);
@@ -52,32 +78,30 @@ impl Route {
         (route, problems)
     }
 
-    /// Whether it is the labs' rather than the player's. `static/labs.js` must say the same.
-    pub(crate) const fn is_of_labs(&self) -> bool {
-        matches!(self, Self::Proof)
-    }
-
     /// The address, from `#` on.
     pub(crate) fn href(&self) -> String {
         match self {
-            Self::Home => "#/".to_owned(),
+            Self::Home | Self::OfLabs => "#/".to_owned(),
             Self::Capture => "#/capture".to_owned(),
             Self::Conversation(0) => "#/capture/conversation".to_owned(),
             Self::Conversation(step) => format!("#/capture/conversation?step={step}"),
-            Self::Proof => "#/proof".to_owned(),
             Self::Help => "#/help".to_owned(),
             Self::Lesson(link) => {
-                let mut href = format!("#/lesson/{}", encode(&link.lesson));
-                for (index, (name, value)) in link.pairs().iter().enumerate() {
-                    href.push(if index == 0 { '?' } else { '&' });
-                    href.push_str(&encode(name));
-                    href.push('=');
-                    href.push_str(&encode(value));
-                }
-                href
+                with_query(format!("#/lesson/{}", encode(&link.lesson)), &link.pairs())
             }
         }
     }
+}
+
+/// An address with a query behind it.
+pub(crate) fn with_query<N: AsRef<str>>(mut href: String, pairs: &[(N, String)]) -> String {
+    for (index, (name, value)) in pairs.iter().enumerate() {
+        href.push(if index == 0 { '?' } else { '&' });
+        href.push_str(&encode(name.as_ref()));
+        href.push('=');
+        href.push_str(&encode(value));
+    }
+    href
 }
 
 /// Percent-encodes whatever is not plain in a link's fragment.

@@ -5,7 +5,7 @@ mod commands;
 mod serve;
 
 use clap::{Parser, Subcommand};
-use commands::{inspect, lessons, run};
+use commands::{addr, inspect, lessons, run};
 use std::fmt::Display;
 use std::process::ExitCode;
 
@@ -27,6 +27,8 @@ enum Command {
     Run(run::Options),
     /// List a capture's TCP conversations, with the states inferred
     Inspect(inspect::Options),
+    /// Tell what an address, mask or prefix is; plan subnets; summarise prefixes
+    Addr(addr::Options),
 }
 
 fn main() -> ExitCode {
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Lessons(options) => finish(lessons::run(&options)),
         Command::Run(options) => finish(run::run(&options)),
         Command::Inspect(options) => finish(inspect::run(&options)),
+        Command::Addr(options) => finish(addr::run(&options)),
     }
 }
 

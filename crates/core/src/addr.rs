@@ -9,6 +9,7 @@
 //! | [`mask`]      | subnet masks, and why a number is none                                |
 //! | [`network`]   | interfaces as typed, and networks without host bits                   |
 //! | [`parse`]     | one door for whatever people type, with errors that point at it       |
+//! | [`blocks`]    | block sizes: networks found in the head, in the octet of the border  |
 //! | [`class`]     | classes A to E: today's bounds beside those of older notes            |
 //! | [`special`]   | what is not an ordinary address, by RFC (IPv4 and IPv6)               |
 //! | [`working`]   | the calculation of a network as rows of bits, step by step            |
@@ -21,6 +22,7 @@
 //! | [`space`]     | maps of the whole IPv4 space                                          |
 
 pub mod aggregate;
+pub mod blocks;
 pub mod class;
 pub mod lookup;
 pub mod mac;

@@ -11,7 +11,7 @@
 //! |-----------|----------------------------------------------------------------------|
 //! | [`time`]  | model time: [`time::Instant`] and [`time::Duration`], in nanoseconds |
 //! | [`seq`]   | sequence numbers that wrap (RFC 9293 §3.4)                           |
-//! | [`addr`]  | link-layer addresses                                                 |
+//! | [`addr`]  | MAC, IPv4 and IPv6 addresses: networks, plans, look-ups, summaries   |
 //! | [`wire`]  | every format as a view over bytes, a value, and named bit ranges     |
 //! | [`tcp`]   | the TCP endpoint: RFC 9293, sans-IO                                  |
 //! | [`arp`]   | who has this IP address: cache, conflicts, RARP                      |

@@ -34,8 +34,8 @@
 //!
 //! Beside the RFC's own order: `agreed` is what the SYNs' options led to (window
 //! scale, timestamps with PAWS, SACK); `recovery` with `scoreboard` finds what was
-//! lost and says what goes again; `congestion` says how much may be out; `idle` is
-//! keep-alive and orphans; `icmp` is what the network says about our segments;
+//! lost and says what goes again; `congestion` says how much may be out; `ecn` is what
+//! routers' marks do; `idle` is keep-alive and orphans; `icmp` is what the network says about our segments;
 //! `isn` chooses initial sequence numbers. The SYN queue, the accept queue and SYN
 //! cookies are around the endpoint, in [`Listener`].
 
@@ -44,6 +44,7 @@ mod call;
 mod config;
 mod congestion;
 mod control;
+mod ecn;
 mod icmp;
 mod idle;
 mod isn;
@@ -73,6 +74,7 @@ pub use call::{Call, CallError, CallOk, ConnectionError, SendKind, Status, Trans
 pub use config::{
     Config, Congestion, DEFAULT_SEND_MSS_V4, DEFAULT_SEND_MSS_V6, KeepAlive, Profile,
 };
+pub use ecn::EcnUse;
 pub use icmp::IcmpError;
 pub use isn::IsnGenerator;
 pub use listener::{
@@ -89,6 +91,7 @@ use crate::seq::Seq;
 use crate::time::{Duration, Instant};
 use agreed::Agreed;
 use control::Control;
+use ecn::Marks;
 use outbox::Outbox;
 use receiver::Receiver;
 use rto::Rto;
@@ -107,6 +110,8 @@ pub struct Endpoint {
     rcv: Receiver,
     /// What the SYNs agreed on.
     agreed: Agreed,
+    /// Explicit congestion notification.
+    marks: Marks,
     rto: Rto,
     timers: Timers,
     outbox: Outbox,
@@ -120,6 +125,8 @@ pub struct Endpoint {
     keep_alive_probes: u8,
     /// When an empty unacceptable segment was last answered (RFC 5961 §7).
     last_challenge: Option<Instant>,
+    /// When the present period of challenge ACKs began, and how many there were in it.
+    challenges: Option<(Instant, u8)>,
 }
 
 impl Endpoint {
@@ -136,6 +143,7 @@ impl Endpoint {
             snd,
             rcv,
             agreed: Agreed::default(),
+            marks: Marks::default(),
             rto,
             timers: Timers::default(),
             outbox: Outbox::default(),
@@ -144,6 +152,7 @@ impl Endpoint {
             soft_error: None,
             keep_alive_probes: 0,
             last_challenge: None,
+            challenges: None,
         }
     }
 

@@ -14,6 +14,7 @@
 //! | `tcp`      | what a lesson wants of TCP, as a configuration                   |
 //! | `settings` | what a learner may change before a run                           |
 //! | `catalog`  | the built-in course                                              |
+//! | [`practice`] | exercises on addresses, and what is wrong with an answer       |
 //!
 //! A lesson that makes no sense is refused with a [`LessonError`] that says
 //! where and what was expected; nothing is guessed. Both languages are required
@@ -26,6 +27,7 @@ mod catalog;
 mod error;
 mod format;
 mod lesson;
+pub mod practice;
 mod settings;
 mod tcp;
 mod values;

@@ -135,6 +135,8 @@ pub fn config() -> Config {
         data_retries: 8,
         user_timeout: None,
         challenge_ack_interval: Duration::ZERO,
+        // Nobody attacks here, and in a time without lengths a limit would only be a count.
+        challenge_period: Duration::ZERO,
         congestion: Congestion::Off,
         announce_mss: true,
         ..Profile::Rfc.config()

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use wireglass_core::tcp::Profile;
-use wireglass_packetdrill::suite::{Expected, Verdict, judge};
+use wireglass_packetdrill::suite::{Expected, Verdict, judge, profile_for};
 
 /// Runs packetdrill scripts against Wireglass' own TCP endpoint.
 #[derive(Debug, Parser)]
@@ -76,7 +76,7 @@ fn act(cli: &Cli) -> Result<bool> {
         unlisted.retain(|listed| *listed != name);
         let listed = expected.lists(&name);
         let shown = path.display();
-        match judge(&read(path)?, cli.profile.into()) {
+        match judge(&read(path)?, profile_for(path, cli.profile.into())) {
             Verdict::Passed(_) => {
                 passed += 1;
                 if listed {

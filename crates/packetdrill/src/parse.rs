@@ -4,7 +4,8 @@
 //! script   = { "--" name [ "=" value ] } { event }
 //! event    = [ time ] ( packet | call | "`" command "`" | "%{" code "}%" )
 //! time     = [ "+" ] seconds [ "~" [ "+" ] seconds ] | "*"        ; "..." seconds behind it
-//! packet   = ( "<" | ">" ) [ "(ttl" n ")" ] ( segment | icmp ) [ "/udp(" a ">" b ")" ]
+//! packet   = ( "<" | ">" ) [ "(" ip ")" | "[" ip "]" ] [ "(" a ">" b ")" ] ( segment | icmp ) [ "/udp(" a ">" b ")" ]
+//! ip       = { "ttl" n | "hlim" n | "tos" n | "dscp" n | [ "ecn" ] field } with "," between them
 //! call     = name "(" values ")" [ "=" result [ errno ] [ "(" note ")" ] ]
 //! ```
 //!

@@ -1,5 +1,6 @@
 //! What a script says, as data: nothing here has been run or checked against a system.
 
+use wireglass_core::wire::Ecn;
 use wireglass_core::wire::tcp::Flags;
 
 /// A whole script.
@@ -84,12 +85,34 @@ pub enum Direction {
 pub struct Packet {
     /// Which way it goes.
     pub direction: Direction,
-    /// `(ttl N)`.
-    pub ttl: Option<u8>,
+    /// `(ttl N, tos 0xN)` or `[ce]`.
+    pub ip: Ip,
+    /// `(from > to)`: between these ports, not those of the connection so far.
+    pub ports: Option<(u16, u16)>,
     /// What it carries.
     pub body: Body,
     /// `/udp(from > to)`: it is carried in UDP between these ports.
     pub udp: Option<(u16, u16)>,
+}
+
+/// What a script says of an IP header, if anything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ip {
+    /// `ttl N`, or `hlim N` of IPv6.
+    pub ttl: Option<u8>,
+    /// The six bits of `tos 0xN` or `dscp N`.
+    pub dscp: Option<u8>,
+    /// The ECN field.
+    pub ecn: Option<EcnField>,
+}
+
+/// What a script says of an ECN field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EcnField {
+    /// `noecn`, `ect0`, `ect1`, `ce`.
+    Is(Ecn),
+    /// `ect01`: either of the two.
+    Capable,
 }
 
 /// What a packet carries.
@@ -158,10 +181,12 @@ pub enum TcpOption {
     Sack(Vec<(u32, u32)>),
     /// `TS val 100 ecr 0`
     Timestamps {
-        /// `TSval`.
-        value: u32,
+        /// `TSval`; `...` is any.
+        value: Option<u32>,
         /// `TSecr`.
         echo: u32,
+        /// `!` behind it: it is what goes on the wire, not a time of our clock.
+        absolute: bool,
     },
     /// `md5 valid` or `md5 invalid`
     Md5 {

@@ -5,6 +5,7 @@ use crate::run::{self, Mismatch, Passed};
 use crate::script::Script;
 use serde::Deserialize;
 use std::fmt;
+use std::path::Path;
 use wireglass_core::tcp::Profile;
 
 /// How a script went.
@@ -42,6 +43,18 @@ impl fmt::Display for Trouble {
             Cause::Text(error) => write!(f, "{}: {error}", self.line),
             Cause::Run(what) => write!(f, "{}: {what}", self.line),
         }
+    }
+}
+
+/// Whose defaults a script is for: `NAME.linux.pkt` and `NAME.freebsd.pkt` say so
+/// themselves, others leave it to whoever runs them.
+pub fn profile_for(path: &Path, otherwise: Profile) -> Profile {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    match stem.rsplit_once('.') {
+        Some((_, "rfc")) => Profile::Rfc,
+        Some((_, "linux")) => Profile::Linux,
+        Some((_, "freebsd")) => Profile::FreeBsd,
+        _ => otherwise,
     }
 }
 

@@ -1,11 +1,12 @@
 //! The project's own scripts: a directory for each rule of the book that an endpoint
 //! applies, with scripts that make it do so.
 
+use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
 use wireglass_core::rules::Rule;
 use wireglass_core::tcp::Profile;
-use wireglass_packetdrill::suite::{Verdict, judge};
+use wireglass_packetdrill::suite::{Verdict, judge, profile_for};
 
 fn entries(path: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<_> =
@@ -31,7 +32,7 @@ fn every_rules_scripts_pass_and_produce_the_rule() {
         }
         for script in scripts {
             let text = fs::read_to_string(&script).unwrap();
-            match judge(&text, Profile::Rfc) {
+            match judge(&text, profile_for(&script, Profile::Rfc)) {
                 Verdict::Passed(passed) if passed.rules.contains(rule) => {}
                 Verdict::Passed(_) => {
                     wrong.push(format!("{}: never comes to the rule", script.display()));
@@ -43,5 +44,46 @@ fn every_rules_scripts_pass_and_produce_the_rule() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(directories.len() >= 120, "only {} rules have scripts", directories.len());
+}
+
+/// The rules without scripts.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoScript {
+    group: Vec<Group>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    reason: String,
+    rules: Vec<String>,
+}
+
+#[test]
+fn every_rule_has_a_script_or_a_reason_why_not() {
+    let conformance = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance");
+    let list = fs::read_to_string(conformance.join("no-script.toml")).unwrap();
+    let list: NoScript = toml::from_str(&list).unwrap();
+    assert!(list.group.iter().all(|group| group.reason.len() > 20 && !group.rules.is_empty()));
+    let mut excused: Vec<String> = list.group.into_iter().flat_map(|group| group.rules).collect();
+    let all = excused.len();
+    excused.sort();
+    excused.dedup();
+    assert_eq!(excused.len(), all, "a rule is listed twice");
+    let mut wrong = Vec::new();
+    for rule in Rule::ALL {
+        let scripts = conformance.join("rules").join(rule.id()).is_dir();
+        let listed = excused.iter().position(|id| id == rule.id());
+        match (scripts, listed) {
+            (false, None) => wrong.push(format!("{}: neither script nor reason", rule.id())),
+            (true, Some(_)) => wrong.push(format!("{}: has scripts: take it off", rule.id())),
+            _ => {}
+        }
+        if let Some(at) = listed {
+            excused.swap_remove(at);
+        }
+    }
+    wrong.extend(excused.into_iter().map(|id| format!("{id}: no rule of the book")));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -12,6 +12,8 @@
 //!   and a condition that the packet meets, never a packet.
 
 mod differences;
+#[cfg(test)]
+mod fields;
 mod run;
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 //! | [`fsm`]      | the eleven states and the path each side took                       |
 //! | [`packet`]   | a header as its RFC draws it, and the rows of the byte view         |
 //! | [`mod@plot`] | windows and times over model time                                   |
+//! | [`addr`]     | the address lab: bits, maps of the space, plans, ports              |
 //! | [`timeline`] | the scrubber's ticks                                                |
 //! | [`svg`]      | any drawing as a file, light or dark                                |
 //!
@@ -29,6 +30,7 @@
 //! * Few words: the protocol's own terms (SYN, ack, ESTABLISHED) are not
 //!   translated; the rest is `text`'s, by language.
 
+pub mod addr;
 mod class;
 pub mod fsm;
 pub mod ladder;

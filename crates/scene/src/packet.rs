@@ -201,7 +201,8 @@ fn pieces(bits: Range<u32>) -> Vec<(u32, Range<u32>)> {
     pieces
 }
 
-/// A field's value as its document writes it; nothing for plain bytes.
+/// A field's value as its document writes it; nothing for bytes and text, which only the frame
+/// has.
 pub fn value_text(field: &Field) -> String {
     match field.value {
         Value::Number(number) => number.to_string(),
@@ -209,7 +210,7 @@ pub fn value_text(field: &Field) -> String {
         Value::Flag(set) => u8::from(set).to_string(),
         Value::Mac(mac) => mac.to_string(),
         Value::Ip(ip) => ip.to_string(),
-        Value::Bytes => String::new(),
+        Value::Bytes | Value::Text | Value::Domain { .. } => String::new(),
     }
 }
 

@@ -12,7 +12,9 @@ pub use facts::{
     port_kind_name, reach, role, service, system_name,
 };
 pub use paths::{decision, not_a_host, outcome, verdict};
-pub use plan::{classful_cost, merge, need_error, place_reason, plan_error, size_reason};
+pub use plan::{
+    classful_cost, merge, need_error, place_reason, plan_error, size_reason, without_units,
+};
 pub use typed::{mac_error, parse_error, parse_error6};
 pub use working::{counting, operation, quantity};
 

@@ -23,7 +23,9 @@
 //! | `problems`  | what is wrong with a scenario or a what-if                       |
 //! | [`terminal`] | what the command line says                                      |
 //! | `ui`        | the labels and messages of the page                              |
+//! | [`practice`] | exercises: questions, mistakes, solutions                        |
 //! | [`proof`]   | those of the page "How this is proved"                            |
+//! | [`lab`]     | the words of the address lab                                     |
 //! | [`panels`]  | those of the inspector and of the page that opens captures       |
 //!
 //! Sentences are plain and short, in the present tense, and name who acts. A
@@ -35,11 +37,13 @@ pub mod addr;
 mod capture;
 mod course;
 pub mod diagram;
+pub mod lab;
 mod lang;
 #[cfg(test)]
 mod lint;
 mod markup;
 pub mod panels;
+pub mod practice;
 mod problems;
 pub mod proof;
 mod rules;

@@ -12,6 +12,7 @@ mod arrival;
 mod bridging;
 mod calls;
 mod congestion;
+mod ecn;
 mod forwarding;
 mod fragments;
 mod habits;
@@ -107,6 +108,7 @@ const PARTS: &[Part] = &[
     timing::PART,
     recovery::PART,
     congestion::PART,
+    ecn::PART,
     answering::PART,
     opening::PART,
     listening::PART,

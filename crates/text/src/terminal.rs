@@ -1,6 +1,8 @@
 //! What the command line says.
 
 use crate::{Esc, Lang, Markup, say};
+use wireglass_core::addr::Class;
+use wireglass_core::rules::Source;
 use wireglass_core::time::Duration;
 
 /// There is no such lesson.
@@ -39,4 +41,125 @@ pub fn traffic(lang: Lang, packets: usize, bytes: u64, duration: Duration) -> Ma
         "{packets} packets, {bytes} bytes, {duration}",
         "{packets} 个分组，{bytes} 字节，历时 {duration}",
     )
+}
+
+/// A name with where it comes from: `private (RFC 1918 §3)`.
+pub fn with_source(lang: Lang, name: &str, source: Source) -> String {
+    match lang {
+        Lang::En => format!("{name} ({source})"),
+        Lang::Zh => format!("{name}（{source}）"),
+    }
+}
+
+/// The label of the broadcast address.
+pub const fn broadcast(lang: Lang) -> &'static str {
+    lang.pick(("broadcast", "广播地址"))
+}
+
+/// A network that is in use already.
+pub const fn fixed(lang: Lang) -> &'static str {
+    lang.pick(("in use", "已占用"))
+}
+
+/// No mask was typed.
+pub fn no_mask(lang: Lang) -> Markup {
+    say!(
+        lang,
+        "No mask was given: the address is taken alone, as `/32`.",
+        "没有给出掩码：按单个地址（`/32`）处理。",
+    )
+}
+
+/// What an address is within its network.
+pub fn role(lang: Lang, role: &str) -> Markup {
+    say!(lang, "It is {role}.", "它是{role}。")
+}
+
+/// The class of an address.
+pub fn class(lang: Lang, class: Class) -> Markup {
+    let (letter, bits) = (class.letter(), class.leading_bits());
+    match class.natural_mask() {
+        Some(mask) => say!(
+            lang,
+            "Class {letter}: it begins with `{bits}`; the class's mask is `{mask}`.",
+            "{letter} 类：以 `{bits}` 开头，该类的默认掩码是 `{mask}`。",
+        ),
+        None => say!(
+            lang,
+            "Class {letter}: it begins with `{bits}`.",
+            "{letter} 类：以 `{bits}` 开头。"
+        ),
+    }
+}
+
+/// A special block that an address is in. `name` comes with its source.
+pub fn special(lang: Lang, block: &str, name: &str, help: &Markup) -> Markup {
+    let (block, name, help) = (Esc(block), Esc(name), help.source());
+    say!(lang, "`{block}`, {name}: {help}", "`{block}`，{name}：{help}")
+}
+
+/// Labels for an IPv6 address.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels6 {
+    /// Its short form.
+    pub short: &'static str,
+    /// Its full form.
+    pub full: &'static str,
+    /// Its network.
+    pub network: &'static str,
+    /// The last address of that.
+    pub last: &'static str,
+    /// How many addresses that has.
+    pub total: &'static str,
+    /// Its solicited-node multicast address.
+    pub solicited_node: &'static str,
+    /// The MAC address it was made from.
+    pub mac: &'static str,
+}
+
+/// The labels for an IPv6 address.
+pub const fn labels6(lang: Lang) -> Labels6 {
+    Labels6 {
+        short: lang.pick(("address", "地址")),
+        full: lang.pick(("in full", "完整写法")),
+        network: lang.pick(("network", "网络")),
+        last: lang.pick(("last address", "最后一个地址")),
+        total: lang.pick(("addresses", "地址总数")),
+        solicited_node: lang.pick(("solicited-node multicast", "被请求节点组播")),
+        mac: lang.pick(("made from MAC address", "由 MAC 地址生成")),
+    }
+}
+
+/// What a plan comes to.
+pub fn plan_total(lang: Lang, taken: u64, space: u64, waste: u64) -> Markup {
+    say!(
+        lang,
+        "Taken: `{taken}` of `{space}` addresses; `{waste}` usable ones in the blocks are not asked for.",
+        "共占用 `{space}` 个地址中的 `{taken}` 个；各块中有 `{waste}` 个可用地址未被要求。",
+    )
+}
+
+/// What a plan leaves free.
+pub fn plan_free(lang: Lang, free: &str) -> Markup {
+    let free = Esc(free);
+    if free.0.is_empty() {
+        return say!(lang, "Nothing is left.", "没有剩余。");
+    }
+    say!(lang, "Left: `{free}`", "剩余：`{free}`")
+}
+
+/// The one network that covers a summary.
+pub fn cover(lang: Lang, cover: &str, extra: u64) -> Markup {
+    let cover = Esc(cover);
+    say!(
+        lang,
+        "One prefix for all would be `{cover}`, with `{extra}` addresses that are in none of them.",
+        "若只用一个前缀，则为 `{cover}`，其中有 `{extra}` 个地址不属于上述任何前缀。",
+    )
+}
+
+/// A problem in a line of a list.
+pub fn in_line(lang: Lang, line: usize, why: &Markup) -> Markup {
+    let why = why.source();
+    say!(lang, "Line `{line}`: {why}", "第 `{line}` 行：{why}")
 }

@@ -159,6 +159,29 @@ pub fn malformed(lang: Lang, malformed: &Malformed) -> Markup {
             "*A {layer} option does not make sense* (at byte `{at}`): kind `{kind}` with a length of `{len}`.",
             "第 `{at}` 字节处，*{layer}的一个选项不合法*：类型 `{kind}`，长度 `{len}`。",
         ),
+        MalformedKind::BadNumber(number) => say!(
+            lang,
+            "*{layer} does not know the number `{number:#x}`* that stands at byte `{at}`.",
+            "第 `{at}` 字节处的*数值 `{number:#x}` 不是{layer}所规定的*。",
+        ),
+        MalformedKind::LengthMismatch { claimed, need } => {
+            let (claimed, need) = (length(lang, claimed), length(lang, need));
+            say!(
+                lang,
+                "*A {layer} length does not fit what it counts* (at byte `{at}`): it says `{claimed}`, and it would have to be `{need}`.",
+                "第 `{at}` 字节处，*{layer}的一个长度与其内容不符*：声称 `{claimed}`，应为 `{need}`。",
+            )
+        }
+        MalformedKind::BadName => say!(
+            lang,
+            "*A {layer} name does not make sense* (at byte `{at}`): it is too long, or points to where no earlier name stands.",
+            "第 `{at}` 字节处，*{layer}中的一个域名不合法*：过长，或指向的位置之前并没有域名。",
+        ),
+        MalformedKind::BadText => say!(
+            lang,
+            "*A {layer} text is not closed, or is empty* where it must not be (at byte `{at}`).",
+            "第 `{at}` 字节处，*{layer}中的一段文本没有结尾，或不应为空却为空*。",
+        ),
         MalformedKind::BadAddressSizes { hardware, protocol } => say!(
             lang,
             "*This {layer} packet is not about Ethernet and IPv4* (at byte `{at}`): its addresses have `{hardware}` and `{protocol}` bytes.",

@@ -167,6 +167,9 @@ fn clippy(workspace: &Workspace) -> Result<()> {
 }
 
 fn native(workspace: &Workspace) -> (Tally, Result<()>) {
+    if let Err(error) = tools::calculators(workspace) {
+        return single(Err(error));
+    }
     let has_nextest = run::output(workspace.cargo().args(["nextest", "--version"])).is_ok();
     if !has_nextest {
         return counted(

@@ -82,22 +82,8 @@ pub(crate) fn chromium(workspace: &Workspace) -> Result<PathBuf> {
     if let Some(path) = find_chromium() {
         return Ok(path);
     }
-    let root = run::output(workspace.command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    if root && on_path("apt-get").is_some() {
-        step("Installing Chromium (apt-get)");
-        let apt = |arguments: &[&str]| {
-            run::run(
-                workspace
-                    .command("apt-get")
-                    .args(arguments)
-                    .env("DEBIAN_FRONTEND", "noninteractive"),
-            )
-        };
-        apt(&["update", "-q"])
-            .and_then(|()| {
-                apt(&["install", "-qy", "--no-install-recommends", "chromium", "fonts-noto-cjk"])
-            })
-            .context("apt-get could not install Chromium: check the network and run it again")?;
+    if may_install(workspace) {
+        apt_install(workspace, &["chromium", "fonts-noto-cjk"])?;
         if let Some(path) = find_chromium() {
             return Ok(path);
         }
@@ -106,6 +92,40 @@ pub(crate) fn chromium(workspace: &Workspace) -> Result<PathBuf> {
         "the browser tests need Chromium: run `sudo apt-get install chromium fonts-noto-cjk` (or your \
          system's like), or set CHROMIUM to the path of a Chrome or Chromium"
     )
+}
+
+/// Installs the address calculators that ours is compared with, when they are missing and we may.
+/// Their tests say so and are passed over where they stay missing.
+pub(crate) fn calculators(workspace: &Workspace) -> Result<()> {
+    let missing: Vec<_> =
+        ["sipcalc", "ipcalc"].into_iter().filter(|name| on_path(name).is_none()).collect();
+    if missing.is_empty() || !may_install(workspace) {
+        return Ok(());
+    }
+    apt_install(workspace, &missing)
+}
+
+/// Whether packages can be installed: as root, where there is apt.
+fn may_install(workspace: &Workspace) -> bool {
+    let root = run::output(workspace.command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    root && on_path("apt-get").is_some()
+}
+
+fn apt_install(workspace: &Workspace, packages: &[&str]) -> Result<()> {
+    step(&format!("Installing {} (apt-get)", packages.join(", ")));
+    let apt = |arguments: &[&str]| {
+        run::run(
+            workspace.command("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"),
+        )
+    };
+    apt(&["update", "-q"])
+        .and_then(|()| apt(&[&["install", "-qy", "--no-install-recommends"], packages].concat()))
+        .with_context(|| {
+            format!(
+                "apt-get could not install {}: check the network and run it again",
+                packages.join(", ")
+            )
+        })
 }
 
 fn find_chromium() -> Option<PathBuf> {

@@ -8,7 +8,7 @@ use wireglass_core::wire::{Field, arp, ethernet, ipv4, ipv6, tcp as tcp_wire};
 use wireglass_core::wire::{Known, tcp_summary};
 
 /// Fields lie one behind the other, from bit `at * 8` on.
-fn tile(fields: &[Field], at: usize, end: usize) {
+pub(crate) fn tile(fields: &[Field], at: usize, end: usize) {
     let mut next = u32::try_from(at * 8).expect("a frame's bits are counted in 32");
     for field in fields {
         assert_eq!(field.bits.start, next, "{field:?}");

@@ -11,21 +11,33 @@
 //! found that reaches further, minimised.
 #![forbid(unsafe_code)]
 
+mod addresses;
 mod captures;
 mod endpoint;
 mod formats;
+mod messages;
 
 /// A target: takes any bytes, panics if something is wrong.
 pub type Target = fn(&[u8]);
 
 /// Every target and its name.
-pub const TARGETS: [(&str, Target); 13] = [
+pub const TARGETS: [(&str, Target); 23] = [
+    ("address", addresses::address),
+    ("needs", addresses::needs),
     ("ethernet", formats::ethernet),
     ("arp", formats::arp),
     ("ipv4", formats::ipv4),
     ("ipv6", formats::ipv6),
     ("tcp", formats::tcp),
     ("tcp-options", formats::tcp_options),
+    ("udp", messages::udp),
+    ("icmp", messages::icmp),
+    ("igmp", messages::igmp),
+    ("stp", messages::stp),
+    ("rip", messages::rip),
+    ("dns", messages::dns),
+    ("dhcp", messages::dhcp),
+    ("tftp", messages::tftp),
     ("dissect", formats::dissect),
     ("pcap", captures::pcap),
     ("pcapng", captures::pcapng),

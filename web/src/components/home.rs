@@ -19,6 +19,8 @@ use wireglass_course::Lesson;
 use wireglass_scene::fsm::{fsm_sides, state_diagram};
 use wireglass_scene::{LadderLayout, LadderOptions, View, num};
 use wireglass_sim::Recording;
+use wireglass_text::lab::{Lab, lab};
+use wireglass_text::practice::{Label as Practice, label as practice};
 use wireglass_text::proof::{Label, label};
 use wireglass_text::{Lang, Markup, Ui, step_line, step_of, ui};
 use yew::prelude::*;
@@ -62,6 +64,7 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
         <div class="home">
             <a class="skip" href="#/" onclick={lessons}>{ ui(lang, Ui::SkipToContent) }</a>
             <Bar prefs={prefs.clone()}>
+                <a class="ghost" href="#/addresses">{ icon(Icon::Sliders) }<span class="label">{ lab(lang, Lab::Title) }</span></a>
                 <a class="ghost" href="#/capture">{ icon(Icon::Open) }<span class="label">{ ui(lang, Ui::OpenCapture) }</span></a>
             </Bar>
             { link_notes(lang, shown, None, &dismiss) }
@@ -75,6 +78,13 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
                     <h2 id="lessons">{ ui(lang, Ui::Lessons) }</h2>
                     <ul>{ for cards }</ul>
                 </section>
+                <section class="drop-card" aria-labelledby="addresses">
+                    <div>
+                        <h2 id="addresses">{ lab(lang, Lab::LabTitle) }</h2>
+                        <p>{ lab(lang, Lab::Teaser) }</p>
+                    </div>
+                    <a class="ghost" href="#/addresses">{ lab(lang, Lab::Open) }</a>
+                </section>
                 <section class="drop-card" aria-labelledby="captures">
                     <div>
                         <h2 id="captures">{ ui(lang, Ui::DropHere) }</h2>
@@ -83,7 +93,9 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
                     <a class="ghost" href="#/capture">{ ui(lang, Ui::OpenCapture) }</a>
                 </section>
                 <footer class="home-foot">
-                    <a href={Route::Proof.href()}>{ label(lang, Label::Title) }</a>
+                    <a href="#/practice">{ practice(lang, Practice::Title) }</a>
+                    { " · " }
+                    <a href="#/proof">{ label(lang, Label::Title) }</a>
                 </footer>
             </main>
         </div>

@@ -12,6 +12,7 @@ pub(crate) enum Icon {
     Forward,
     Last,
     Close,
+    Check,
     Sun,
     Moon,
     Help,
@@ -38,6 +39,7 @@ impl Icon {
             Self::Forward => "M4 3l7 5-7 5z",
             Self::Last => "M13 3v10M3 3l7 5-7 5z",
             Self::Close => "M4 4l8 8M12 4l-8 8",
+            Self::Check => "M3 8.5 6.5 12 13 4.5",
             Self::Sun => {
                 "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1"
             }

@@ -50,7 +50,7 @@ pub(crate) struct LadderProps {
 }
 
 /// The size of the window, in pixels.
-pub(super) type Size = (f64, f64);
+pub(crate) type Size = (f64, f64);
 
 /// The ladder.
 #[component]
@@ -208,7 +208,7 @@ impl Stretch {
 
 /// The size of an element, followed as it changes; `None` until it is there.
 #[hook]
-pub(super) fn use_size(of: &NodeRef) -> Option<Size> {
+pub(crate) fn use_size(of: &NodeRef) -> Option<Size> {
     let size = use_state_eq(|| None::<Size>);
     {
         let (of, size) = (of.clone(), size.setter());

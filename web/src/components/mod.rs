@@ -31,7 +31,7 @@ mod dialog;
 pub(crate) mod header;
 mod help;
 pub(crate) mod home;
-mod icons;
+pub(crate) mod icons;
 mod ladder;
 mod motion;
 mod notes;
@@ -48,4 +48,6 @@ mod what_if;
 mod why;
 
 pub(crate) use help::help_dialog;
+pub(crate) use ladder::use_size;
 pub(crate) use notes::link_notes;
+pub(crate) use player::use_title;

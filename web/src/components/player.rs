@@ -471,7 +471,7 @@ fn use_address(session: &Session) {
 
 /// The title of the browser's tab.
 #[hook]
-fn use_title(name: &str) {
+pub(crate) fn use_title(name: &str) {
     use_effect_with(name.to_owned(), |name| {
         browser::document().set_title(&format!("{name} · Wireglass"));
         || browser::document().set_title("Wireglass")

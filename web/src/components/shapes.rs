@@ -91,7 +91,7 @@ fn name(target: Target) -> String {
 }
 
 /// One shape. Every child of a list that may change has a key: here its place.
-fn plain(index: usize, shape: &Shape, on_pick: &Callback<Pick>) -> Html {
+pub(crate) fn plain(index: usize, shape: &Shape, on_pick: &Callback<Pick>) -> Html {
     let key = index.to_string();
     match shape {
         Shape::Group(inner) => group(inner, on_pick),

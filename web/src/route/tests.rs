@@ -28,8 +28,11 @@ fn what_is_usual_is_left_out() {
 
 #[test]
 fn every_page_is_found_again() {
-    for route in [Route::Home, Route::Capture, Route::Conversation(7), Route::Proof, Route::Help] {
+    for route in [Route::Home, Route::Capture, Route::Conversation(7), Route::Help] {
         assert_eq!(Route::parse(&route.href()), (route, Vec::new()));
+    }
+    for labs in ["#/proof", "#/addresses?a=10.0.0.1%2F8", "#/practice?n=3"] {
+        assert_eq!(Route::parse(labs), (Route::OfLabs, Vec::new()), "{labs}");
     }
     for nothing in ["", "#", "#/"] {
         assert_eq!(Route::parse(nothing), (Route::Home, Vec::new()));

@@ -288,15 +288,11 @@ fn address(input: &Input<'_>, token: Range<usize>) -> Result<(u32, Notation), Pa
     }
     if let Some(colon) = chars.iter().position(|&c| c == ':') {
         let (before, behind) = (&chars[..colon], &chars[colon + 1..]);
-        let kind = if before.contains(&'.') && behind.iter().all(char::is_ascii_digit) {
-            ParseErrorKind::Port
-        } else if chars.iter().all(|&c| c.is_ascii_hexdigit() || matches!(c, ':' | '.' | '%')) {
+        if before.contains(&'.') && behind.iter().all(char::is_ascii_digit) {
+            return Err(input.error(ParseErrorKind::Port, token.start + colon..token.end));
+        }
+        if behind.contains(&':') || chars.iter().all(|c| c.is_ascii_hexdigit() || *c == ':') {
             return Err(input.error(ParseErrorKind::Ipv6, token));
-        } else {
-            ParseErrorKind::Character(':')
-        };
-        if matches!(kind, ParseErrorKind::Port) {
-            return Err(input.error(kind, token.start + colon..token.end));
         }
     }
     let dotted = dotted(chars, true).map_err(|fault| {

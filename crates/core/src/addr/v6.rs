@@ -196,6 +196,14 @@ pub const fn interface_id(mac: MacAddr) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
+/// The low 64 bits of an address: its interface identifier where the prefix is 64 bits long.
+pub const fn interface_part(address: Ipv6Addr) -> u64 {
+    #[expect(clippy::cast_possible_truncation, reason = "the last 64 bits are meant")]
+    {
+        address.to_bits() as u64
+    }
+}
+
 /// The MAC address that an interface identifier was made from; `None` when it
 /// was not made from one.
 pub const fn mac_of(id: u64) -> Option<MacAddr> {
@@ -204,6 +212,14 @@ pub const fn mac_of(id: u64) -> Option<MacAddr> {
         return None;
     }
     Some(MacAddr([id[0] ^ 0x02, id[1], id[2], id[5], id[6], id[7]]))
+}
+
+/// The last 64 bits of an address: its interface identifier, where the prefix is 64 bits long.
+pub const fn low_bits(address: Ipv6Addr) -> u64 {
+    #[expect(clippy::cast_possible_truncation, reason = "the last 64 bits are meant")]
+    {
+        address.to_bits() as u64
+    }
 }
 
 /// The link-local address of a MAC address (RFC 4862 §5.3): `fe80::` with its interface identifier.

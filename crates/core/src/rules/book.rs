@@ -15,6 +15,7 @@ mod arrival;
 mod bridging;
 mod calls;
 mod congestion;
+mod ecn;
 mod forwarding;
 mod fragments;
 mod habits;
@@ -45,6 +46,7 @@ use arrival::arrival;
 use bridging::bridging;
 use calls::calls;
 use congestion::congestion;
+use ecn::ecn;
 use forwarding::forwarding;
 use fragments::fragments;
 use habits::habits;
@@ -86,7 +88,8 @@ macro_rules! gather {
 
 gather! {
     [
-        calls addresses sending timing recovery congestion answering opening listening options arrival
-        acknowledgement text idle icmp habits arp links bridging forwarding fragments nat sockets inference
+        calls addresses sending timing recovery congestion ecn answering opening listening options
+        arrival acknowledgement text idle icmp habits arp links bridging forwarding fragments nat
+        sockets inference
     ]
 }

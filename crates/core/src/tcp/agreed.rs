@@ -17,6 +17,8 @@ pub(super) struct Agreed {
     pub(super) scale: Option<Scale>,
     /// Every segment carries a timestamp.
     pub(super) timestamps: Option<Recent>,
+    /// Our SYN went unanswered so often that it offers nothing but the MSS now.
+    pub(super) withdrawn: bool,
 }
 
 /// The two shifts (RFC 7323 §2.3).
@@ -75,24 +77,26 @@ impl Endpoint {
     /// The peer's SYN, `segment`, is here: what do both want?
     pub(super) fn agree(&mut self, now: Instant, segment: &Segment<'_>, log: &mut Log) {
         self.agree_on_mss(segment, log);
+        self.agree_on_ecn(segment, log);
+        let withdrawn = self.agreed.withdrawn;
         let config = &self.config;
-        let scale =
-            config.offered_shift().zip(segment.options.window_scale).map(|(ours, theirs)| Scale {
-                snd: theirs.min(MAX_WINDOW_SCALE),
-                rcv: ours.min(MAX_WINDOW_SCALE),
-            });
+        let offered = config.offered_shift().filter(|_| !withdrawn);
+        let scale = offered.zip(segment.options.window_scale).map(|(ours, theirs)| Scale {
+            snd: theirs.min(MAX_WINDOW_SCALE),
+            rcv: ours.min(MAX_WINDOW_SCALE),
+        });
         let timestamps = segment
             .options
             .timestamps
-            .filter(|_| config.timestamps)
+            .filter(|_| config.timestamps && !withdrawn)
             .map(|theirs| Recent { value: theirs.value, at: now });
-        let sack = config.sack && segment.options.sack_permitted;
-        self.agreed = Agreed { sack, scale, timestamps };
+        let sack = config.sack && !withdrawn && segment.options.sack_permitted;
+        self.agreed = Agreed { sack, scale, timestamps, withdrawn };
         self.snd.sack = sack;
         if let Some(Scale { snd, rcv }) = scale {
             log.applied(Reason::WindowScaleAgreed { snd, rcv });
             self.rcv.set_shift(rcv);
-        } else if let Some(ours) = config.offered_shift() {
+        } else if let Some(ours) = offered {
             log.applied(Reason::WindowScaleRefused { ours });
         }
         if let Some(Recent { value, .. }) = timestamps {
@@ -185,7 +189,7 @@ impl Endpoint {
         let options = &mut transmit.header.options;
         if flags.contains(Flags::SYN) {
             // The first SYN offers, the second takes what was offered.
-            let offers = self.state() == State::SynSent;
+            let offers = self.state() == State::SynSent && !agreed.withdrawn;
             *options = Options {
                 mss: config.announce_mss.then_some(config.mss),
                 window_scale: config.offered_shift().filter(|_| offers || agreed.scale.is_some()),

@@ -3,6 +3,7 @@
 use super::State;
 use crate::rules::Reason;
 use crate::seq::Seq;
+use crate::wire::Ecn;
 use crate::wire::tcp::Header;
 use std::fmt;
 use std::net::SocketAddr;
@@ -121,6 +122,8 @@ pub struct Transmit {
     pub payload: Vec<u8>,
     /// Where it goes.
     pub dst: SocketAddr,
+    /// What the ECN field of the packet is to be (RFC 3168 §5).
+    pub ecn: Ecn,
     /// What sort of sending this is.
     pub kind: SendKind,
     /// Why it goes out now.

@@ -4,6 +4,7 @@
 //! as data, and a [`Profile`] is nothing but a set of defaults: no code asks
 //! which profile it runs under.
 
+use super::EcnUse;
 use crate::time::Duration;
 
 /// Whose defaults an endpoint starts from.
@@ -80,6 +81,9 @@ pub struct Config {
     pub syn_ack_retries: u8,
     /// The same for data and FIN; also how many window probes may go unanswered.
     pub data_retries: u8,
+    /// R1 of RFC 9293 §3.8.3: with so many retransmissions of one segment IP is told
+    /// that its way to the peer may be gone (SHLD-10: at least three).
+    pub advise_retries: u8,
     /// Give up when something sent has waited this long (RFC 9293 §3.10.8); `None` waits on.
     pub user_timeout: Option<Duration>,
     /// The same while the connection is opening, if shorter (`keepinit` of tcp(4)).
@@ -106,6 +110,12 @@ pub struct Config {
     /// Empty unacceptable segments are answered at most this often, so that two
     /// confused ends cannot answer each other for ever (RFC 5961 §7).
     pub challenge_ack_interval: Duration,
+    /// At most so many challenge ACKs in each `challenge_period` (RFC 5961 §7: "a reasonable
+    /// number"; its example is 10 in 5 s): who is off the path must not make us a source of
+    /// traffic, nor learn from how often we answer.
+    pub challenge_limit: u8,
+    /// How long that is; zero: there is no limit.
+    pub challenge_period: Duration,
     /// Whether our SYN announces an MSS at all. Off only where an application asks
     /// for no options whatever (`TCP_NOOPT` of tcp(4)); RFC 9293 §3.7.1 wants it sent.
     pub announce_mss: bool,
@@ -125,6 +135,14 @@ pub struct Config {
     /// The initial window in segments (RFC 6928 has ten); `None`: RFC 5681 §3.1's
     /// two to four, by their size.
     pub initial_window: Option<u8>,
+    /// Explicit congestion notification (RFC 3168).
+    pub ecn: EcnUse,
+    /// How many retransmissions of a SYN still ask for it, in case that is what keeps
+    /// it from arriving (RFC 3168 §6.1.1.1).
+    pub ecn_syn_retries: u8,
+    /// How many retransmissions of a SYN still offer window scale, timestamps and SACK;
+    /// `None`: all (`rexmit_drop_options` of tcp(4)).
+    pub syn_options_retries: Option<u8>,
     /// Keep-alive probes; `None`, as RFC 9293 §3.8.4 wants the default to be, sends none.
     pub keep_alive: Option<KeepAlive>,
     /// A reset in the window but not at RCV.NXT is only challenged (RFC 5961 §3).
@@ -206,6 +224,7 @@ impl Profile {
             // RFC 9293 §3.8.3: at least 3 minutes for a SYN. 1+2+4+8+16+32+60+60 = 183 s.
             syn_retries: 7,
             syn_ack_retries: 7,
+            advise_retries: 3,
             // At least 100 s for data. 1+2+4+8+16+32+60 = 123 s.
             data_retries: 6,
             // RFC 9293 §3.9.1.1 (OPEN): five minutes unless the user says otherwise.
@@ -218,6 +237,8 @@ impl Profile {
             reset_unread_on_close: true,
             // RFC 5961 §7: no more than 10 in 5 s.
             challenge_ack_interval: Duration::from_millis(500),
+            challenge_limit: 10,
+            challenge_period: Duration::from_secs(5),
             announce_mss: true,
             // RFC 7323 and RFC 2018 are options in every sense: lessons turn them on.
             window_scale: None,
@@ -227,6 +248,10 @@ impl Profile {
             sack: false,
             congestion: Congestion::Reno,
             initial_window: None,
+            // What routers do not mark in most lessons needs no bits in their SYNs.
+            ecn: EcnUse::Accept,
+            ecn_syn_retries: 0,
+            syn_options_retries: None,
             keep_alive: None,
             exact_reset: true,
             challenge_syn: true,
@@ -269,6 +294,12 @@ impl Profile {
                 congestion: Congestion::Cubic,
                 // TCP_INIT_CWND.
                 initial_window: Some(10),
+                // ip-sysctl: tcp_invalid_ratelimit.
+                challenge_limit: 1,
+                challenge_period: Duration::from_millis(500),
+                // ip-sysctl: tcp_ecn (2), tcp_ecn_fallback.
+                ecn: EcnUse::Accept,
+                ecn_syn_retries: 0,
                 // ip-sysctl: tcp_fin_timeout.
                 fin_wait_2_timeout: Some(Duration::from_secs(60)),
                 hard_errors_end_open: false,
@@ -304,6 +335,12 @@ impl Profile {
                 congestion: Congestion::Cubic,
                 // tcp(4): initcwnd_segments.
                 initial_window: Some(10),
+                // tcp(4): ack_war_cnt, ack_war_timewindow.
+                challenge_limit: 5,
+                challenge_period: Duration::from_secs(1),
+                // tcp(4): ecn.enable (2: only when asked), ecn.maxretries.
+                ecn: EcnUse::Accept,
+                ecn_syn_retries: 1,
                 // tcp(4): finwait2_timeout.
                 fin_wait_2_timeout: Some(Duration::from_secs(60)),
                 whole_segment_buffer: true,

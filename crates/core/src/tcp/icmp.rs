@@ -26,8 +26,11 @@ pub enum IcmpError {
     Prohibited,
     /// Type 4: slow down. Must be ignored (RFC 6633).
     SourceQuench,
-    /// Type 11: the packet went round too long.
+    /// Type 11, code 0: the packet went round too long.
     TimeExceeded,
+    /// Type 11, code 1: pieces of a packet were missing for too long, which says nothing
+    /// of the way.
+    ReassemblyTimeExceeded,
     /// Type 12: the header makes no sense to somebody.
     ParameterProblem,
 }
@@ -43,6 +46,7 @@ impl IcmpError {
             (3, 9 | 10 | 13..=15) => Self::Prohibited,
             (3, _) => Self::Unreachable,
             (4, _) => Self::SourceQuench,
+            (11, 1) => Self::ReassemblyTimeExceeded,
             (11, _) => Self::TimeExceeded,
             (12, _) => Self::ParameterProblem,
             _ => return None,
@@ -53,7 +57,7 @@ impl IcmpError {
     pub const fn kind(self) -> u8 {
         match self {
             Self::SourceQuench => 4,
-            Self::TimeExceeded => 11,
+            Self::TimeExceeded | Self::ReassemblyTimeExceeded => 11,
             Self::ParameterProblem => 12,
             _ => 3,
         }

@@ -6,6 +6,7 @@ use super::transition::Trigger;
 use super::{Endpoint, KeepAlive, Log, SendKind, Timer, Transmit};
 use crate::rules::Reason;
 use crate::time::Instant;
+use crate::wire::Ecn;
 use crate::wire::tcp::Flags;
 
 impl Endpoint {
@@ -59,7 +60,7 @@ impl Endpoint {
     pub(super) fn keep_alive_probe(&mut self, reason: Reason) -> Transmit {
         let header = self.header(self.snd.nxt - 1, Flags::ACK);
         let (payload, dst) = (Vec::new(), self.destination());
-        Transmit { header, payload, dst, kind: SendKind::Probe, reason }
+        Transmit { header, payload, dst, ecn: Ecn::NotCapable, kind: SendKind::Probe, reason }
     }
 
     /// Starts the timer of an orphan in FIN-WAIT-2, if it is one.

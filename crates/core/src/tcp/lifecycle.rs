@@ -4,6 +4,7 @@
 
 use super::agreed::Agreed;
 use super::control::{Control, Opening};
+use super::ecn::Marks;
 use super::receiver::Receiver;
 use super::rto::Rto;
 use super::sender::{Acked, Sender};
@@ -38,9 +39,11 @@ impl Endpoint {
         self.snd = Sender::new(&self.config, iss, mss);
         self.rcv = Receiver::new(self.config.receive_buffer);
         self.agreed = Agreed::default();
+        self.marks = Marks::default();
         self.rto = Rto::new(&self.config);
         self.timers = Timers::default();
         self.last_challenge = None;
+        self.challenges = None;
         self.soft_error = None;
         self.keep_alive_probes = 0;
         self.reader_gone = false;

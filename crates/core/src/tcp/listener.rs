@@ -19,6 +19,7 @@ use super::{Call, Config, Endpoint, Log, Note, State, Transmit};
 use crate::rules::Reason;
 use crate::seq::Seq;
 use crate::time::Instant;
+use crate::wire::Ecn;
 use crate::wire::tcp::{Flags, Header, Options};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -113,6 +114,15 @@ impl Listener {
     /// Whether one of its children is this connection.
     pub fn has(&self, peer: Peer) -> bool {
         self.half_open.iter().chain(&self.waiting).any(|child| is(child, peer))
+    }
+
+    /// The packet of the segment handed over next was marked by a router: see
+    /// [`Endpoint::packet_is_marked`].
+    pub fn packet_is_marked(&mut self, peer: Peer) {
+        let mut children = self.half_open.iter_mut().chain(&mut self.waiting);
+        if let Some(child) = children.find(|child| is(child, peer)) {
+            child.packet_is_marked();
+        }
     }
 
     /// Takes the connection that has waited longest.
@@ -309,6 +319,7 @@ impl Listener {
                 header: answer,
                 payload: Vec::new(),
                 dst: peer.remote,
+                ecn: Ecn::NotCapable,
                 kind: super::SendKind::First,
                 reason,
             });

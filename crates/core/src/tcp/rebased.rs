@@ -41,6 +41,9 @@ impl Endpoint {
         ] {
             *moment = moment.map(|moment| earlier(moment, by));
         }
+        if let Some((since, _)) = &mut self.challenges {
+            *since = earlier(*since, by);
+        }
         if let Control::TimeWait { until } = &mut self.control {
             *until = earlier(*until, by);
         }

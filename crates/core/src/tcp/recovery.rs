@@ -66,6 +66,8 @@ pub(super) struct Heard {
     pub(super) acked: Option<Acked>,
     /// It is a duplicate as RFC 5681 §2 defines them.
     pub(super) duplicate: bool,
+    /// It reports a mark: the congestion window does not grow with it (RFC 3168 §6.1.2).
+    pub(super) marked: bool,
     /// Its SACK blocks.
     pub(super) sack: SackBlocks,
 }
@@ -168,7 +170,7 @@ impl Endpoint {
             if forgotten > 0 {
                 log.applied(Reason::SackReneged { una: self.snd.una, bytes: forgotten });
             }
-            self.advance_recovery(now, acked, log);
+            self.advance_recovery(now, acked, heard.marked, log);
         }
         match self.snd.recovery.phase {
             Phase::Open { dup_acks, limited } => {
@@ -191,13 +193,13 @@ impl Endpoint {
     }
 
     /// Something new was acknowledged.
-    fn advance_recovery(&mut self, now: Instant, acked: Acked, log: &mut Log) {
+    fn advance_recovery(&mut self, now: Instant, acked: Acked, marked: bool, log: &mut Log) {
         let una = self.snd.una;
         let flight = self.snd.flight();
         let reason = match self.snd.recovery.phase {
             Phase::Open { .. } => {
                 self.snd.recovery.phase = Phase::QUIET;
-                self.grow_window(now, acked)
+                self.grow_window(now, acked, marked)
             }
             Phase::NewReno { point, .. } | Phase::Sack { point, .. } if una.ge(point) => {
                 let sack = matches!(self.snd.recovery.phase, Phase::Sack { .. });
@@ -218,7 +220,7 @@ impl Endpoint {
                 } else {
                     Phase::Loss { point, answered: true }
                 };
-                self.grow_window(now, acked)
+                self.grow_window(now, acked, marked)
             }
         };
         if let Some(reason) = reason {
@@ -226,7 +228,10 @@ impl Endpoint {
         }
     }
 
-    fn grow_window(&mut self, now: Instant, acked: Acked) -> Option<Reason> {
+    fn grow_window(&mut self, now: Instant, acked: Acked, marked: bool) -> Option<Reason> {
+        if marked {
+            return None;
+        }
         let srtt = self.rto.estimate.map(|estimate| estimate.srtt);
         let progress = Progress { now, acked: acked.text, una: self.snd.una, srtt };
         self.snd.congestion.acknowledged(progress)
@@ -263,6 +268,7 @@ impl Endpoint {
         if let Some(reason) = self.snd.congestion.reduce(flight, extra) {
             log.applied(reason);
         }
+        self.window_reduced();
         if self.snd.sack {
             self.snd.recovery.phase = Phase::Sack { point, rescue: front.end() };
         } else {
@@ -288,6 +294,7 @@ impl Endpoint {
             if let Some(reason) = self.snd.congestion.timed_out(flight, attempt) {
                 log.applied(reason);
             }
+            self.window_reduced();
         }
         let forgotten = self.snd.give_up_flight();
         if forgotten > 0 {

@@ -22,6 +22,7 @@ use std::net::{IpAddr, SocketAddr};
 
 /// A segment as the checks see it. They trim it as they go.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the bits of the header")]
 pub(super) struct Segment<'a> {
     /// SEG.SEQ.
     pub(super) seq: Seq,
@@ -36,6 +37,10 @@ pub(super) struct Segment<'a> {
     syn: bool,
     fin: bool,
     pub(super) rst: bool,
+    pub(super) ece: bool,
+    pub(super) cwr: bool,
+    /// Its packet was marked (RFC 3168 §5).
+    pub(super) ce: bool,
     pub(super) text: &'a [u8],
 }
 
@@ -51,8 +56,21 @@ impl<'a> Segment<'a> {
             syn: has(Flags::SYN),
             fin: has(Flags::FIN),
             rst: has(Flags::RST),
+            ece: has(Flags::ECE),
+            cwr: has(Flags::CWR),
+            ce: false,
             text,
         }
+    }
+
+    /// Whether it has a SYN.
+    pub(super) fn syn(&self) -> bool {
+        self.syn
+    }
+
+    /// Whether it has an ACK.
+    pub(super) fn acknowledges(&self) -> bool {
+        self.ack.is_some()
     }
 
     /// Bytes of text. A TCP segment lives in an IP packet, so they fit.
@@ -95,6 +113,7 @@ impl Endpoint {
         log: &mut Log,
     ) {
         let mut segment = Segment::new(header, payload);
+        segment.ce = self.takes_mark();
         // RFC 7323 §2.2: the window of a SYN is never scaled.
         if let Some(scale) = self.agreed.scale
             && !segment.syn

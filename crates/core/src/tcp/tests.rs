@@ -3,6 +3,7 @@
 mod arrivals;
 mod closing;
 mod delayed_ack;
+mod ecn;
 mod figures;
 mod helpers;
 mod icmp;

@@ -66,8 +66,20 @@ impl Endpoint {
             return self.delete(trigger, give_up, error, log);
         }
         let rto = self.rto.current;
+        let opening = self.control == Control::SynSent;
         // §5.5, back off; §5.4, send the earliest segment; §5.6, start the timer.
         log.applied(self.rto.back_off(&self.config));
+        // RFC 9293 §3.8.3, R1: IP is told, which may know another way.
+        let retries = self.rto.retries;
+        if retries == self.config.advise_retries {
+            log.applied(Reason::AdviseIp { retries });
+        }
+        if opening
+            && self.config.syn_options_retries.is_some_and(|most| retries > most)
+            && !std::mem::replace(&mut self.agreed.withdrawn, true)
+        {
+            log.applied(Reason::SynOptionsWithdrawn { retries });
+        }
         let reason = Reason::RetransmitTimeout { seq: front.seq, rto, attempt: self.rto.retries };
         self.snd.resend = Some((SendKind::Retransmission, reason));
         self.take_flight_for_lost(self.rto.retries, log);

@@ -14,6 +14,7 @@ use super::{Endpoint, Log, SendKind, State, Transmit};
 use crate::rules::Reason;
 use crate::seq::Seq;
 use crate::time::{Duration, Instant};
+use crate::wire::Ecn;
 use crate::wire::tcp::{Flags, Header, Options};
 use std::net::SocketAddr;
 
@@ -308,8 +309,9 @@ impl Endpoint {
     /// Puts a segment with numbers of its own together.
     fn segment(&mut self, sent: Sent, kind: SendKind, reason: Reason, log: &mut Log) -> Transmit {
         let mut flags = Flags(0);
+        let mut ecn = Ecn::NotCapable;
         if sent.syn {
-            flags |= Flags::SYN;
+            flags |= Flags::SYN | self.flags_of_syn(log);
         }
         if self.state() != State::SynSent {
             flags |= Flags::ACK;
@@ -318,6 +320,9 @@ impl Endpoint {
             }
         }
         let payload = if sent.text > 0 {
+            let marks = self.dress_text(sent.seq, kind, log);
+            flags |= marks.0;
+            ecn = marks.1;
             let begin = sent.seq + u32::from(sent.syn);
             if self.snd.buffer.pushes(begin, begin + sent.text) {
                 flags |= Flags::PSH;
@@ -330,7 +335,7 @@ impl Endpoint {
             flags |= Flags::FIN;
         }
         let header = self.header(sent.seq, flags);
-        Transmit { header, payload, dst: self.destination(), kind, reason }
+        Transmit { header, payload, dst: self.destination(), ecn, kind, reason }
     }
 
     /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`.
@@ -340,13 +345,17 @@ impl Endpoint {
             header,
             payload: Vec::new(),
             dst: self.destination(),
+            ecn: Ecn::NotCapable,
             kind: SendKind::Ack,
             reason,
         }
     }
 
-    pub(super) fn header(&mut self, seq: Seq, flags: Flags) -> Header {
+    pub(super) fn header(&mut self, seq: Seq, mut flags: Flags) -> Header {
         let acks = flags.contains(Flags::ACK);
+        if acks && !flags.contains(Flags::SYN) {
+            flags |= self.flags_of_ack();
+        }
         if acks {
             // Whatever was owed is paid with this.
             self.outbox.clear_acks();
@@ -393,6 +402,7 @@ impl Reset {
             },
             payload: Vec::new(),
             dst: self.dst,
+            ecn: Ecn::NotCapable,
             kind: SendKind::Reset,
             reason: self.reason,
         }

@@ -128,6 +128,27 @@ impl<'a> Cursor<'a> {
         Some(())
     }
 
+    /// `count` bytes of text; nothing if `count` is zero.
+    pub(crate) fn text(&mut self, name: FieldName, count: usize) -> Option<()> {
+        self.bytes(name, count)?;
+        if count > 0 {
+            self.is(Value::Text);
+        }
+        Some(())
+    }
+
+    /// A domain name that takes `count` bytes here, in a message that is the whole header.
+    pub(crate) fn domain(&mut self, name: FieldName, count: usize) -> Option<()> {
+        self.bytes(name, count)?;
+        self.is(Value::Domain { message: self.base / 8 });
+        Some(())
+    }
+
+    /// Bytes read so far.
+    pub(crate) fn offset(&self) -> usize {
+        (self.at / 8) as usize
+    }
+
     /// All that is left as bytes; nothing if nothing is left.
     pub(crate) fn rest(&mut self, name: FieldName) {
         let width = self.left();
@@ -140,6 +161,13 @@ impl<'a> Cursor<'a> {
     pub(crate) fn means(&mut self, meaning: Meaning) {
         if let Some(field) = self.fields.last_mut() {
             field.meaning = Some(meaning);
+        }
+    }
+
+    /// Takes back what the field just read stands for: a mask is not an address with a scope.
+    pub(crate) fn plain(&mut self) {
+        if let Some(field) = self.fields.last_mut() {
+            field.meaning = None;
         }
     }
 

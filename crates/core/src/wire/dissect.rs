@@ -1,6 +1,7 @@
 //! A whole frame, layer by layer. One walk serves both [`dissect`], which
 //! collects fields, and [`tcp_summary`], which collects nothing.
 
+mod apps;
 mod upper;
 mod walk;
 

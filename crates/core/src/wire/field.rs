@@ -4,7 +4,7 @@ mod names;
 
 pub use names::{FieldName, LayerKind};
 
-use super::Meaning;
+use super::{Meaning, dns};
 use crate::addr::MacAddr;
 use serde::{Serialize, Serializer};
 use std::net::IpAddr;
@@ -31,6 +31,27 @@ impl Field {
     pub fn bytes(&self) -> Range<usize> {
         (self.bits.start / 8) as usize..self.bits.end.div_ceil(8) as usize
     }
+
+    /// What stands there, for [`Value::Text`] and [`Value::Domain`]: without the zeros, line
+    /// ends and spaces that end it, and with a dot for what cannot be printed. `frame` is the
+    /// frame the field is of.
+    pub fn text(&self, frame: &[u8]) -> Option<String> {
+        match self.value {
+            Value::Text => {
+                let bytes = frame.get(self.bytes())?;
+                let text = String::from_utf8_lossy(bytes);
+                let text = text.trim_end_matches(['\0', '\r', '\n', ' ']);
+                Some(text.chars().map(|c| if c.is_control() { '.' } else { c }).collect())
+            }
+            Value::Domain { message } => {
+                let message = message as usize;
+                let at = self.bytes().start.checked_sub(message)?;
+                let (name, _) = dns::Name::read(frame.get(message..)?, at).ok()?;
+                Some(name.to_string())
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A field's value, and how the field's own documents write it.
@@ -53,6 +74,13 @@ pub enum Value {
     Ip(IpAddr),
     /// Bytes without a number of their own: see [`Field::bytes`].
     Bytes,
+    /// Text: see [`Field::text`].
+    Text,
+    /// A domain name, which may continue elsewhere in its message: see [`Field::text`].
+    Domain {
+        /// Where the message begins in the frame, in bytes.
+        message: u32,
+    },
 }
 
 /// Whether a field is right.

@@ -59,6 +59,21 @@ pub enum MalformedKind {
         /// header ends before it.
         len: u8,
     },
+    /// A number that the protocol does not know at this place.
+    BadNumber(u32),
+    /// A length field that does not fit what it counts.
+    LengthMismatch {
+        /// What the field says, in bytes.
+        claimed: usize,
+        /// What it would have to say.
+        need: usize,
+    },
+    /// A domain name that is too long, or whose pointers do not lead back to an
+    /// earlier name (RFC 1035 §4.1.4).
+    BadName,
+    /// A text without the zero byte or line end that closes it, or empty where it
+    /// must not be.
+    BadText,
     /// ARP for something other than Ethernet and IPv4.
     BadAddressSizes {
         /// Bytes of a hardware address.

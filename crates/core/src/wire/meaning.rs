@@ -3,7 +3,7 @@
 use super::arp::Operation;
 use super::numbered::numbered;
 use super::tcp::OptionKind;
-use super::{EtherType, Protocol, icmp};
+use super::{EtherType, Protocol, dhcp, dns, icmp, igmp, rip, stp, tftp};
 use crate::addr::{MacAddr, special};
 use crate::seq::Seq;
 use serde::Serialize;
@@ -60,6 +60,40 @@ pub enum Meaning {
     TimeExceeded(icmp::TimeExceeded),
     /// How a header cannot be understood.
     BadParameter(icmp::BadParameter),
+    /// A time in seconds.
+    Seconds(u32),
+    /// A time in milliseconds.
+    Milliseconds(u32),
+    /// What an IGMP message says.
+    Igmp(igmp::Kind),
+    /// What an IGMP message says of a group.
+    IgmpRecord(igmp::RecordKind),
+    /// What a BPDU is.
+    Bpdu(stp::BpduKind),
+    /// What a RIP message is.
+    RipCommand(rip::Command),
+    /// A metric of infinity: there is no way.
+    NoWay,
+    /// A domain name goes on at this byte of its message, where it stood before.
+    ContinuesAt(u16),
+    /// What a DNS message asks for.
+    DnsOpcode(dns::Opcode),
+    /// How a DNS question was answered.
+    DnsResponse(dns::Rcode),
+    /// The type of a DNS record.
+    DnsType(dns::RecordType),
+    /// The class of a DNS record.
+    DnsClass(dns::Class),
+    /// Who sends a DHCP message.
+    DhcpOperation(dhcp::Operation),
+    /// What a DHCP option is about.
+    DhcpOption(dhcp::OptionKind),
+    /// What a DHCP message wants.
+    DhcpMessage(dhcp::MessageType),
+    /// What a TFTP packet is.
+    TftpOpcode(tftp::Opcode),
+    /// Why a TFTP transfer ended.
+    TftpError(tftp::ErrorCode),
     /// The field counts only with a flag that is not set: ignore it.
     NotInUse,
     /// What a TCP option is for.

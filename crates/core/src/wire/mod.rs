@@ -27,12 +27,15 @@
 pub mod arp;
 pub mod checksum;
 mod cursor;
+pub mod dhcp;
 #[cfg(test)]
 mod differential;
 mod dissect;
+pub mod dns;
 pub mod ethernet;
 mod field;
 pub mod icmp;
+pub mod igmp;
 pub mod ip;
 pub mod ipv4;
 pub mod ipv6;
@@ -40,9 +43,12 @@ pub mod link;
 mod malformed;
 mod meaning;
 mod numbered;
+pub mod rip;
+pub mod stp;
 pub mod tcp;
 #[cfg(test)]
 mod testing;
+pub mod tftp;
 pub mod udp;
 
 pub use dissect::{Dissection, Known, Layer, TcpSummary, dissect, tcp_summary};

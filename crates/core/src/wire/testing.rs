@@ -2,6 +2,10 @@
 //!
 //! The frames were put together by hand and agree with what tshark says of them.
 
+mod apps;
+
+pub(crate) use apps::{dhcp_message, dns_message, tftp_packet};
+
 use super::tcp::{Flags, Header, Options, SackBlocks, Timestamps};
 use super::{Field, Layer, ipv4, ipv6};
 use crate::addr::MacAddr;

@@ -107,15 +107,24 @@ fn value(cursor: &mut Cursor<'_>, depth: u8) -> Result<Value> {
     }
 }
 
-/// `name = value` or, as the C language has it, `.name = value`.
+/// `name = value` or, as the C language has it, `.name = value`; `name(length) = value`
+/// of message headers; values without a name, as of I/O vectors.
 fn fields(cursor: &mut Cursor<'_>, depth: u8) -> Result<Vec<(String, Value)>> {
     let mut fields = Vec::new();
     cursor.skip_blank()?;
     while !cursor.eat("}") {
-        cursor.eat(".");
-        let name = cursor.word().ok_or_else(|| cursor.error(Problem::Expected("a field")))?;
-        cursor.expect("=")?;
-        fields.push((name, flags(cursor, depth)?));
+        let nameless = cursor.peek().is_some_and(|c| c.is_ascii_digit() || c == '[');
+        if nameless || cursor.clone().eat("...") {
+            fields.push((String::new(), flags(cursor, depth)?));
+        } else {
+            cursor.eat(".");
+            let name = cursor.word().ok_or_else(|| cursor.error(Problem::Expected("a field")))?;
+            if cursor.peek() == Some('(') {
+                cursor.delimited("(", ")", "a length")?;
+            }
+            cursor.expect("=")?;
+            fields.push((name, flags(cursor, depth)?));
+        }
         cursor.skip_blank()?;
         if !cursor.eat(",") && cursor.peek() != Some('}') {
             return Err(cursor.error(Problem::Expected("}")));

@@ -3,7 +3,10 @@
 use super::Result;
 use super::cursor::Cursor;
 use crate::error::Problem;
-use crate::script::{Body, Direction, Icmp, Number, Options, Packet, Segment, TcpOption};
+use crate::script::{
+    Body, Direction, EcnField, Icmp, Ip, Number, Options, Packet, Segment, TcpOption,
+};
+use wireglass_core::wire::Ecn;
 use wireglass_core::wire::tcp::Flags;
 
 pub(super) fn packet(cursor: &mut Cursor<'_>) -> Result<Packet> {
@@ -14,16 +17,22 @@ pub(super) fn packet(cursor: &mut Cursor<'_>) -> Result<Packet> {
         Direction::Outbound
     };
     cursor.skip_blank()?;
-    let ttl = if cursor.eat("(") {
-        if !cursor.eat_word("ttl")? {
-            return Err(cursor.error(Problem::Expected("ttl")));
+    let (mut ip, mut between) = (Ip::default(), None);
+    loop {
+        cursor.skip_blank()?;
+        if cursor.eat("[") {
+            ip_header(cursor, "]", &mut ip)?;
+        } else if cursor.eat("(") {
+            cursor.skip_blank()?;
+            if cursor.peek().is_some_and(|c| c.is_ascii_digit()) {
+                between = Some(ports(cursor)?);
+            } else {
+                ip_header(cursor, ")", &mut ip)?;
+            }
+        } else {
+            break;
         }
-        let ttl = cursor.number8("a TTL")?;
-        cursor.expect(")")?;
-        Some(ttl)
-    } else {
-        None
-    };
+    }
     let body = if cursor.eat_word("icmp")? {
         Body::Icmp(icmp(cursor)?)
     } else {
@@ -32,15 +41,57 @@ pub(super) fn packet(cursor: &mut Cursor<'_>) -> Result<Packet> {
     cursor.skip_blank()?;
     let udp = if cursor.eat("/udp") {
         cursor.expect("(")?;
-        let from = cursor.number16("a port")?;
-        cursor.expect(">")?;
-        let to = cursor.number16("a port")?;
-        cursor.expect(")")?;
-        Some((from, to))
+        Some(ports(cursor)?)
     } else {
         None
     };
-    Ok(Packet { direction, ttl, body, udp })
+    Ok(Packet { direction, ip, ports: between, body, udp })
+}
+
+/// `50000 > 8080)`
+fn ports(cursor: &mut Cursor<'_>) -> Result<(u16, u16)> {
+    let from = cursor.number16("a port")?;
+    cursor.expect(">")?;
+    let to = cursor.number16("a port")?;
+    cursor.expect(")")?;
+    Ok((from, to))
+}
+
+/// `tos 0x2, ttl 64` or `dscp 8, ecn ce` or `ect0`, up to `close`.
+fn ip_header(cursor: &mut Cursor<'_>, close: &'static str, ip: &mut Ip) -> Result<()> {
+    loop {
+        cursor.skip_blank()?;
+        let start = cursor.clone();
+        let word = cursor.word().unwrap_or_default();
+        match word.as_str() {
+            "ttl" | "hlim" => ip.ttl = Some(cursor.number8("a TTL")?),
+            "tos" => {
+                let tos = cursor.number8("a TOS")?;
+                ip.dscp = Some(tos >> 2);
+                ip.ecn = Some(EcnField::Is(Ecn::of(tos)));
+            }
+            "dscp" => {
+                let dscp = cursor.number("a DSCP", 63)?;
+                ip.dscp = u8::try_from(dscp).ok();
+            }
+            "ecn" => {}
+            "noecn" => ip.ecn = Some(EcnField::Is(Ecn::NotCapable)),
+            "ect0" => ip.ecn = Some(EcnField::Is(Ecn::Capable0)),
+            "ect1" => ip.ecn = Some(EcnField::Is(Ecn::Capable1)),
+            "ect01" => ip.ecn = Some(EcnField::Capable),
+            "ce" => ip.ecn = Some(EcnField::Is(Ecn::CongestionExperienced)),
+            _ => {
+                return Err(
+                    start.error(Problem::Unknown { what: "part of the IP header", found: word })
+                );
+            }
+        }
+        cursor.skip_blank()?;
+        let last = word != "ecn" && !cursor.eat(",");
+        if last {
+            return cursor.expect(close);
+        }
+    }
 }
 
 fn segment(cursor: &mut Cursor<'_>) -> Result<Segment> {
@@ -163,11 +214,14 @@ fn option(cursor: &mut Cursor<'_>) -> Result<TcpOption> {
             if !cursor.eat_word("val")? {
                 return Err(cursor.error(Problem::Expected("val")));
             }
-            let value = cursor.number32("a timestamp")?;
+            cursor.skip_blank()?;
+            let any = cursor.eat("...");
+            let value = if any { None } else { Some(cursor.number32("a timestamp")?) };
             if !cursor.eat_word("ecr")? {
                 return Err(cursor.error(Problem::Expected("ecr")));
             }
-            TcpOption::Timestamps { value, echo: cursor.number32("a timestamp")? }
+            let echo = cursor.number32("a timestamp")?;
+            TcpOption::Timestamps { value, echo, absolute: cursor.eat("!") }
         }
         "md5" => {
             let valid = cursor.eat_word("valid")?;

@@ -1,5 +1,6 @@
 use super::*;
-use crate::script::{Body, Direction, Number, Options, Packet, TcpOption, Value};
+use crate::script::{Body, Direction, EcnField, Ip, Number, Options, Packet, TcpOption, Value};
+use wireglass_core::wire::Ecn;
 use wireglass_core::wire::tcp::Flags;
 
 fn one(text: &str) -> Event {
@@ -41,13 +42,19 @@ fn times_of_every_kind() {
 
 #[test]
 fn a_segment_with_everything() {
-    let text = "+0 > (ttl 4) SEW. 1:11(10)! ack 7 win 100 urg 3 \
+    let text = "+0 > (ttl 4, tos 0xbb) (8080 > 50001) SEW. 1:11(10)! ack 7 win 100 urg 3 \
         <mss 1460,nop,wscale 6,sackOK,TS val 1 ecr 2,sack 1:2 4:6,eol>/udp(1 > 9811)";
-    let What::Packet(Packet { direction, ttl, body: Body::Tcp(segment), udp }) = one(text).what
+    let What::Packet(Packet { direction, ip, ports, body: Body::Tcp(segment), udp }) =
+        one(text).what
     else {
         panic!("not a segment");
     };
-    assert_eq!((direction, ttl, udp), (Direction::Outbound, Some(4), Some((1, 9811))));
+    assert_eq!(
+        (direction, ports, udp),
+        (Direction::Outbound, Some((8080, 50_001)), Some((1, 9811)))
+    );
+    let ce = Some(EcnField::Is(Ecn::CongestionExperienced));
+    assert_eq!(ip, Ip { ttl: Some(4), dscp: Some(0x2e), ecn: ce });
     let flags = Flags::SYN | Flags::ECE | Flags::CWR | Flags::ACK;
     assert_eq!((segment.flags, segment.seq), (flags, Number::Relative(1)));
     assert_eq!((segment.len, segment.absolute), (10, true));
@@ -58,11 +65,55 @@ fn a_segment_with_everything() {
         TcpOption::Nop,
         TcpOption::WindowScale(6),
         TcpOption::SackPermitted,
-        TcpOption::Timestamps { value: 1, echo: 2 },
+        TcpOption::Timestamps { value: Some(1), echo: 2, absolute: false },
         TcpOption::Sack(vec![(1, 2), (4, 6)]),
         TcpOption::End,
     ];
     assert_eq!(segment.options, Options::These(wanted));
+}
+
+#[test]
+fn what_stands_of_the_ip_header() {
+    let ip = |text: &str| {
+        let What::Packet(packet) = one(&format!("+0 > {text} . 1:1(0) ack 1")).what else {
+            panic!("a packet");
+        };
+        packet.ip
+    };
+    let ecn = |field| Some(EcnField::Is(field));
+    assert_eq!(ip("[ect0]"), Ip { ecn: ecn(Ecn::Capable0), ..Ip::default() });
+    assert_eq!(ip("[noecn]"), Ip { ecn: ecn(Ecn::NotCapable), ..Ip::default() });
+    assert_eq!(ip("(ect01)"), Ip { ecn: Some(EcnField::Capable), ..Ip::default() });
+    let all = Ip { ttl: Some(9), dscp: Some(8), ecn: ecn(Ecn::Capable1) };
+    assert_eq!(ip("(dscp 8, ecn ect1, hlim 9)"), all);
+    fails_at("+0 > [cee] . 1:1(0)", 1, 7);
+    fails_at("+0 > (dscp 64) . 1:1(0)", 1, 12);
+}
+
+#[test]
+fn timestamps_of_any_value_and_of_another_clock() {
+    let options = "<TS val ... ecr 7!>";
+    let What::Packet(Packet { body: Body::Tcp(segment), .. }) =
+        one(&format!("+0 > . 1:1(0) ack 1 {options}")).what
+    else {
+        panic!("a segment");
+    };
+    let stamp = TcpOption::Timestamps { value: None, echo: 7, absolute: true };
+    assert_eq!(segment.options, Options::These(vec![stamp]));
+}
+
+#[test]
+fn message_headers_and_vectors() {
+    let text = "+0 recvmsg(4, {msg_name(...)=..., msg_iov(2)=[{..., 100}, {..., 50}], \
+                msg_flags=0}, 0) = 150";
+    let What::Call(call) = one(text).what else { panic!("a call") };
+    let Value::Struct(fields) = &call.args[1] else { panic!("a message") };
+    let names: Vec<_> = fields.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["msg_name", "msg_iov", "msg_flags"]);
+    let vector = |len| {
+        Value::Struct(vec![(String::new(), Value::Ellipsis), (String::new(), Value::Int(len))])
+    };
+    assert_eq!(fields[1].1, Value::Array(vec![vector(100), vector(50)]));
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use super::failure::Mismatch;
 use super::host::{Host, Kind, PASSIVE_PORT, Socket};
 use crate::script::{Call, Value};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use wireglass_core::tcp::{
-    Call as TcpCall, CallError, CallOk, ConnectionError, Endpoint, ListenConfig, ListenLog,
-    Listener, Log, State,
+    Call as TcpCall, CallError, CallOk, ConnectionError, Endpoint, ListenLog, Listener, Log, State,
+    Variable,
 };
 use wireglass_core::time::{Duration, Instant};
 
@@ -25,7 +26,7 @@ pub(super) enum Outcome {
     Blocks,
 }
 
-type Done = Result<Outcome, Mismatch>;
+pub(super) type Done = Result<Outcome, Mismatch>;
 
 /// What a pending call has done already.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,6 +35,15 @@ pub(super) struct Progress {
     connecting: bool,
     /// Bytes that `send` has handed over.
     written: usize,
+    /// When `poll` gives up, if it is to.
+    gives_up: Option<Instant>,
+}
+
+impl Progress {
+    /// When the call returns whatever happens.
+    pub(super) fn wakes(&self) -> Option<Instant> {
+        self.gives_up
+    }
 }
 
 /// The numbers by which calls know what they are given.
@@ -49,22 +59,75 @@ fn length(call: &Call, at: usize) -> Result<usize, Mismatch> {
         .map_err(|_| Mismatch::unsupported(format!("a negative length for {}", call.name)))
 }
 
+/// The names among a value's flags; `None` if it is something else.
+fn symbols(value: &Value) -> Option<Vec<&str>> {
+    match value {
+        Value::Symbol(name) => Some(vec![name]),
+        Value::Int(0) => Some(Vec::new()),
+        Value::Flags(all) => {
+            let all: Option<Vec<_>> = all.iter().map(symbols).collect();
+            all.map(|all| all.concat())
+        }
+        _ => None,
+    }
+}
+
+/// The same of a field that need not be there.
+fn symbols_of(field: Option<&(String, Value)>) -> Option<Vec<&str>> {
+    field.map_or(Some(Vec::new()), |(_, value)| symbols(value))
+}
+
 /// The names among an argument's flags.
 fn names(call: &Call, at: usize) -> Result<Vec<&str>, Mismatch> {
-    fn add<'a>(value: &'a Value, out: &mut Vec<&'a str>) -> bool {
-        match value {
-            Value::Symbol(name) => out.push(name),
-            Value::Int(0) => {}
-            Value::Flags(all) => return all.iter().all(|value| add(value, out)),
-            _ => return false,
-        }
-        true
+    call.args
+        .get(at)
+        .map_or(Some(Vec::new()), symbols)
+        .ok_or_else(|| Mismatch::unsupported(format!("argument {} of {}", at + 1, call.name)))
+}
+
+/// The bytes of an I/O vector: `[{..., 1000}, {..., 400}]`.
+fn vector(call: &Call, value: Option<&Value>) -> Result<usize, Mismatch> {
+    let unknown = || Mismatch::unsupported(format!("such an I/O vector for {}", call.name));
+    let Some(Value::Array(entries)) = value else { return Err(unknown()) };
+    let mut bytes = 0_usize;
+    for entry in entries {
+        let Value::Struct(fields) = entry else { return Err(unknown()) };
+        let Some((_, Value::Int(len))) = fields.last() else { return Err(unknown()) };
+        bytes = bytes.saturating_add(usize::try_from(*len).map_err(|_| unknown())?);
     }
-    let mut out = Vec::new();
-    match call.args.get(at) {
-        None => Ok(out),
-        Some(value) if add(value, &mut out) => Ok(out),
-        Some(_) => Err(Mismatch::unsupported(format!("argument {} of {}", at + 1, call.name))),
+    Ok(bytes)
+}
+
+/// An address as C writes it: `{sa_family = AF_INET, sin_port = htons(80), sin_addr =
+/// inet_addr("192.0.2.1")}`.
+fn address(call: &Call, fields: &[(String, Value)]) -> Result<SocketAddr, Mismatch> {
+    let unknown = || Mismatch::unsupported(format!("such an address for {}", call.name));
+    let argument = |names: [&str; 2], function: &str| {
+        fields.iter().find_map(|(name, value)| match value {
+            Value::Function(by, values) if names.contains(&name.as_str()) && by == function => {
+                values.first()
+            }
+            _ => None,
+        })
+    };
+    let port = match argument(["sin_port", "sin6_port"], "htons") {
+        Some(Value::Int(port)) => u16::try_from(*port).map_err(|_| unknown())?,
+        _ => return Err(unknown()),
+    };
+    match argument(["sin_addr", "sin6_addr"], "inet_addr") {
+        Some(Value::Text(ip)) => Ok(SocketAddr::new(ip.parse().map_err(|_| unknown())?, port)),
+        _ => Err(unknown()),
+    }
+}
+
+/// The bytes of a message: those of its `msg_iov`.
+fn message(call: &Call) -> Result<usize, Mismatch> {
+    match call.args.get(1) {
+        Some(Value::Struct(fields)) => {
+            let field = fields.iter().find(|(name, _)| name == "msg_iov");
+            vector(call, field.map(|(_, value)| value))
+        }
+        _ => Err(Mismatch::unsupported(format!("such a message for {}", call.name))),
     }
 }
 
@@ -89,14 +152,34 @@ pub(super) fn errno(error: ConnectionError) -> &'static str {
 impl Host {
     /// Makes a call, or goes on with one that waits.
     pub(super) fn call(&mut self, now: Instant, call: &Call, progress: &mut Progress) -> Done {
+        self.now = now;
         let done = match call.name.as_str() {
             "socket" => self.call_socket(call),
             "bind" => self.call_bind(call),
             "listen" => self.call_listen(call),
-            "accept" => self.call_accept(call),
+            "accept" | "accept4" => self.call_accept(call),
             "connect" => self.call_connect(now, call, progress),
-            "read" | "recv" | "recvfrom" => self.call_receive(now, call),
-            "write" | "send" | "sendto" => self.call_send(now, call, progress),
+            "read" | "recv" | "recvfrom" => {
+                let (max, flags) = (length(call, 2)?, names(call, 3)?);
+                self.call_receive(now, call, max, &flags)
+            }
+            "write" | "send" | "sendto" => {
+                let (len, flags) = (length(call, 2)?, names(call, 3)?);
+                self.call_send(now, call, len, &flags, progress)
+            }
+            // Where bytes come from and go to does not matter: an iovec is its length.
+            "readv" => self.call_receive(now, call, vector(call, call.args.get(1))?, &[]),
+            "writev" => self.call_send(now, call, vector(call, call.args.get(1))?, &[], progress),
+            "recvmsg" => {
+                let (max, flags) = (message(call)?, names(call, 2)?);
+                self.call_receive(now, call, max, &flags)
+            }
+            "sendmsg" => {
+                let (len, flags) = (message(call)?, names(call, 2)?);
+                self.call_send(now, call, len, &flags, progress)
+            }
+            "poll" => self.call_poll(call, now, progress),
+            "ioctl" => self.call_ioctl(call),
             "close" => self.call_close(now, call),
             "shutdown" => self.call_shutdown(now, call),
             "fcntl" => self.call_fcntl(call),
@@ -108,7 +191,7 @@ impl Host {
         Ok(done)
     }
 
-    fn socket_of(&mut self, call: &Call) -> Result<(i64, &mut Socket), Mismatch> {
+    pub(super) fn socket_of(&mut self, call: &Call) -> Result<(i64, &mut Socket), Mismatch> {
         let fd = integer(call, 0)?;
         match self.sockets.get_mut(&fd) {
             Some(socket) => Ok((fd, socket)),
@@ -125,15 +208,19 @@ impl Host {
     }
 
     fn call_socket(&mut self, call: &Call) -> Done {
-        match symbol(call, 1)? {
-            "SOCK_STREAM" => {}
-            other => return Err(Mismatch::unsupported(format!("a socket of type {other}"))),
+        let mut nonblocking = false;
+        for name in names(call, 1)? {
+            match name {
+                "SOCK_STREAM" | "SOCK_CLOEXEC" => {}
+                "SOCK_NONBLOCK" => nonblocking = true,
+                other => return Err(Mismatch::unsupported(format!("a socket of type {other}"))),
+            }
         }
         if !matches!(call.args.get(2), Some(Value::Int(0))) && symbol(call, 2)? != "IPPROTO_TCP" {
             return Err(Mismatch::unsupported("a socket of another protocol"));
         }
         let fd = self.fresh_fd(call)?;
-        let socket = self.socket();
+        let socket = Socket { nonblocking, ..self.socket() };
         self.sockets.insert(fd, socket);
         Ok(Outcome::Value(fd))
     }
@@ -150,13 +237,16 @@ impl Host {
 
     fn call_listen(&mut self, call: &Call) -> Done {
         let backlog = i32::try_from(integer(call, 1)?).unwrap_or(i32::MAX);
-        let listen = ListenConfig::new(self.profile, backlog);
+        let listen = self.settings.listening(self.profile, backlog);
+        // Any key will do: no script can know it.
+        let secret = Some(*b"a listener's key");
         let mut log = ListenLog::new();
         let (_, socket) = self.socket_of(call)?;
         match (&mut socket.kind, socket.local) {
             (Kind::Listening(listener), _) => listener.set_config(listen),
             (kind @ Kind::Fresh, Some(local)) => {
-                let listener = Listener::new(socket.config.clone(), listen, local, None, &mut log);
+                let listener =
+                    Listener::new(socket.config.clone(), listen, local, secret, &mut log);
                 *kind = Kind::Listening(Box::new(listener));
             }
             _ => return Ok(Outcome::Error("EINVAL")),
@@ -167,7 +257,7 @@ impl Host {
 
     fn call_accept(&mut self, call: &Call) -> Done {
         let (_, socket) = self.socket_of(call)?;
-        let (ttl, nonblocking, config) = (socket.ttl, socket.nonblocking, socket.config.clone());
+        let (ip, nonblocking, config) = (socket.ip, socket.nonblocking, socket.config.clone());
         let (keep, abort_on_close) = (socket.keep, socket.abort_on_close);
         let Kind::Listening(listener) = &mut socket.kind else {
             return Ok(Outcome::Error("EINVAL"));
@@ -177,16 +267,123 @@ impl Host {
         };
         let local = Some(endpoint.local());
         let fd = self.fresh_fd(call)?;
-        let number = self.add_connection(endpoint, ttl, fd);
+        let number = self.add_connection(endpoint, ip, fd);
         let kind = Kind::Connected(number);
-        // BSD hands the listener's mode on; POSIX leaves it open.
-        let socket = Socket { kind, config, local, nonblocking, ttl, keep, abort_on_close };
+        // BSD hands the listener's mode on; POSIX leaves it open. accept4 says it.
+        let nonblocking = match call.name.as_str() {
+            "accept4" => names(call, 3)?.contains(&"SOCK_NONBLOCK"),
+            _ => nonblocking,
+        };
+        let remembered = BTreeMap::new();
+        let socket =
+            Socket { kind, config, local, nonblocking, ip, keep, abort_on_close, remembered };
         self.sockets.insert(fd, socket);
         Ok(Outcome::Value(fd))
     }
 
+    /// Waits until what a script says of one of the descriptors is so.
+    fn call_poll(&mut self, call: &Call, now: Instant, progress: &mut Progress) -> Done {
+        let Some(Value::Array(entries)) = call.args.first() else {
+            return Err(Mismatch::unsupported("poll without descriptors"));
+        };
+        let timeout = integer(call, 2)?;
+        let mut ready = 0;
+        let mut shown = Vec::new();
+        for entry in entries {
+            let Value::Struct(fields) = entry else {
+                return Err(Mismatch::unsupported("such a descriptor for poll"));
+            };
+            let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted);
+            let Some((_, Value::Int(fd))) = field("fd") else {
+                return Err(Mismatch::unsupported("poll without a descriptor"));
+            };
+            let unknown = || Mismatch::unsupported("such events for poll");
+            let asked = symbols_of(field("events")).ok_or_else(unknown)?;
+            let found: Vec<&str> = self
+                .events(*fd)
+                .into_iter()
+                .filter(|event| asked.contains(event) || matches!(*event, "POLLHUP" | "POLLERR"))
+                .collect();
+            ready += i64::from(!found.is_empty());
+            let mut wanted = symbols_of(field("revents")).ok_or_else(unknown)?;
+            let mut got = found.clone();
+            wanted.sort_unstable();
+            got.sort_unstable();
+            shown.push((wanted.join("|"), got.join("|")));
+        }
+        // Below zero it waits for ever.
+        if let Ok(timeout) = u64::try_from(timeout) {
+            progress.gives_up.get_or_insert(now + Duration::from_millis(timeout));
+        }
+        if ready == 0 && progress.gives_up.is_none_or(|at| now < at) {
+            return Ok(Outcome::Blocks);
+        }
+        match shown.into_iter().find(|(wanted, got)| wanted != got) {
+            Some((wanted, got)) => Err(Mismatch::differs("the events of poll", wanted, got)),
+            None => Ok(Outcome::Value(ready)),
+        }
+    }
+
+    /// What `poll` finds on a descriptor.
+    fn events(&mut self, fd: i64) -> Vec<&'static str> {
+        let mut events = Vec::new();
+        if let Some(Socket { kind: Kind::Listening(listener), .. }) = self.sockets.get(&fd) {
+            if listener.waiting().len() > 0 {
+                events.push("POLLIN");
+            }
+            return events;
+        }
+        let Some(connection) = self.connection(fd) else { return vec!["POLLOUT", "POLLHUP"] };
+        let endpoint = &connection.endpoint;
+        let over = endpoint.state() == State::Closed;
+        if endpoint.readable() > 0 || endpoint.peer_closed() || over {
+            events.push("POLLIN");
+        }
+        if endpoint.writable() > 0 || over {
+            events.push("POLLOUT");
+        }
+        if over {
+            events.push("POLLHUP");
+        }
+        if endpoint.error().is_some() {
+            events.push("POLLERR");
+        }
+        events
+    }
+
+    /// `FIONREAD` and its like: the number is the script's third argument.
+    fn call_ioctl(&mut self, call: &Call) -> Done {
+        let request = symbol(call, 1)?.to_owned();
+        let (fd, socket) = self.socket_of(call)?;
+        let given = match call.args.get(2) {
+            Some(Value::Array(values)) => values.first().cloned(),
+            other => other.cloned(),
+        };
+        if request == "FIONBIO" {
+            socket.nonblocking = given != Some(Value::Int(0));
+            return Ok(Outcome::Value(0));
+        }
+        let endpoint = self.connection(fd).map(|connection| &connection.endpoint);
+        let queue = |variable| endpoint.and_then(|endpoint| endpoint.variable(variable));
+        let got = match request.as_str() {
+            "FIONREAD" | "SIOCINQ" => queue(Variable::ReceiveQueue),
+            "FIONWRITE" | "SIOCOUTQ" | "TIOCOUTQ" => queue(Variable::SendQueue),
+            other => return Err(Mismatch::unsupported(format!("ioctl {other}"))),
+        };
+        let got = i64::try_from(got.unwrap_or(0)).unwrap_or(i64::MAX);
+        match given {
+            Some(Value::Int(wanted)) if wanted != got => {
+                Err(Mismatch::differs(request, wanted, got))
+            }
+            _ => Ok(Outcome::Value(0)),
+        }
+    }
+
     fn call_connect(&mut self, now: Instant, call: &Call, progress: &mut Progress) -> Done {
-        let remote = self.remote;
+        let remote = match call.args.get(1) {
+            Some(Value::Struct(fields)) => address(call, fields)?,
+            _ => self.remote,
+        };
         let (fd, socket) = self.socket_of(call)?;
         let nonblocking = socket.nonblocking;
         match socket.kind {
@@ -213,7 +410,7 @@ impl Host {
             }
             Kind::Fresh => {}
         }
-        let (config, ttl, bound) = (socket.config.clone(), socket.ttl, socket.local);
+        let (config, ip, bound) = (socket.config.clone(), socket.ip, socket.local);
         let local = match bound {
             Some(local) => local,
             None => SocketAddr::new(self.ip, self.ephemeral_port()),
@@ -221,11 +418,13 @@ impl Host {
         let iss = self.iss();
         let mut endpoint = Endpoint::new(config, local);
         let mut log = Log::new();
-        endpoint
-            .handle_call(now, TcpCall::OpenActive { remote, iss }, &mut log)
-            .map_err(|error| Mismatch::differs("connect", "a SYN", error))?;
+        let opened = endpoint.handle_call(now, TcpCall::OpenActive { remote, iss }, &mut log);
         self.note(&log.0);
-        let number = self.add_connection(endpoint, ttl, fd);
+        if opened.is_err() {
+            // Only an address that nobody can have is refused here, as Linux has it.
+            return Ok(Outcome::Error("ENETUNREACH"));
+        }
+        let number = self.add_connection(endpoint, ip, fd);
         if let Some(socket) = self.sockets.get_mut(&fd) {
             socket.kind = Kind::Connected(number);
             socket.local = Some(local);
@@ -253,6 +452,10 @@ impl Host {
         match error {
             CallError::WouldBlock if nonblocking => Outcome::Error("EAGAIN"),
             CallError::WouldBlock => Outcome::Blocks,
+            // The error was told; a connection that has ended is shut both ways.
+            CallError::NotConnected if self.connection(fd).is_some_and(|it| it.opened) => {
+                if closing == "EPIPE" { Outcome::Error(closing) } else { Outcome::Value(0) }
+            }
             CallError::NotConnected => Outcome::Error("ENOTCONN"),
             CallError::AlreadyExists => Outcome::Error("EISCONN"),
             CallError::Closing => Outcome::Error(closing),
@@ -266,14 +469,14 @@ impl Host {
         }
     }
 
-    fn call_receive(&mut self, now: Instant, call: &Call) -> Done {
-        let max = length(call, 2)?;
+    fn call_receive(&mut self, now: Instant, call: &Call, max: usize, flags: &[&str]) -> Done {
         let mut peek = false;
         let mut dont_wait = false;
-        for name in names(call, 3)? {
-            match name {
+        for name in flags {
+            match *name {
                 "MSG_PEEK" => peek = true,
                 "MSG_DONTWAIT" => dont_wait = true,
+                "MSG_NOSIGNAL" => {}
                 other => return Err(Mismatch::unsupported(format!("the flag {other}"))),
             }
         }
@@ -298,18 +501,26 @@ impl Host {
         })
     }
 
-    fn call_send(&mut self, now: Instant, call: &Call, progress: &mut Progress) -> Done {
+    fn call_send(
+        &mut self,
+        now: Instant,
+        call: &Call,
+        len: usize,
+        flags: &[&str],
+        progress: &mut Progress,
+    ) -> Done {
         /// No script sends more at once than this.
         const MAX: usize = 16 << 20;
-        let len = length(call, 2)?;
         if len > MAX {
             return Err(Mismatch::unsupported("so much data in one call"));
         }
-        let mut dont_wait = false;
-        for name in names(call, 3)? {
-            match name {
+        let (mut dont_wait, mut urgent) = (false, false);
+        for name in flags {
+            match *name {
                 "MSG_DONTWAIT" => dont_wait = true,
-                "MSG_NOSIGNAL" => {}
+                "MSG_OOB" => urgent = true,
+                // The end of a record means nothing to a stream.
+                "MSG_NOSIGNAL" | "MSG_EOR" => {}
                 other => return Err(Mismatch::unsupported(format!("the flag {other}"))),
             }
         }
@@ -317,7 +528,12 @@ impl Host {
         let waits = !socket.nonblocking && !dont_wait;
         let data = vec![0; len.saturating_sub(progress.written)];
         let value = |written| Outcome::Value(i64::try_from(written).unwrap_or(i64::MAX));
-        Ok(match self.on_endpoint(now, fd, TcpCall::Send { data: &data, push: true }) {
+        let send = if urgent {
+            TcpCall::SendUrgent { data: &data }
+        } else {
+            TcpCall::Send { data: &data, push: true }
+        };
+        Ok(match self.on_endpoint(now, fd, send) {
             Some(Ok(CallOk::Sent(taken))) => {
                 progress.written += taken;
                 if progress.written < len && waits {
@@ -350,7 +566,7 @@ impl Host {
         if let Some(socket) = self.sockets.remove(&fd)
             && let Kind::Listening(listener) = socket.kind
         {
-            self.close_listener(now, *listener, socket.ttl);
+            self.close_listener(now, *listener, socket.ip);
         }
         Ok(Outcome::Value(0))
     }
@@ -388,122 +604,5 @@ impl Host {
             }
             other => Err(Mismatch::unsupported(format!("fcntl {other}"))),
         }
-    }
-
-    /// The option's value is compared here: it is the script's third argument.
-    fn call_getsockopt(&mut self, call: &Call) -> Done {
-        let name = symbol(call, 2)?.to_owned();
-        let (fd, socket) = self.socket_of(call)?;
-        let (config, keep, ttl) = (socket.config.clone(), socket.keep, socket.ttl);
-        let seconds = |time: Duration| time.as_secs().to_string();
-        let endpoint = self.connection(fd).map(|connection| &mut connection.endpoint);
-        let got = match name.as_str() {
-            "SO_ERROR" => endpoint
-                .and_then(Endpoint::take_error)
-                .map_or_else(|| "0".to_owned(), |error| errno(error).to_owned()),
-            "SO_RCVBUF" => endpoint
-                .map_or(config.receive_buffer, |endpoint| endpoint.receive_capacity())
-                .to_string(),
-            "SO_SNDBUF" => config.send_buffer.to_string(),
-            "TCP_NODELAY" => u8::from(!config.nagle).to_string(),
-            "TCP_MAXSEG" => endpoint
-                .and_then(|endpoint| endpoint.variable(wireglass_core::tcp::Variable::Mss))
-                .unwrap_or(config.mss.into())
-                .to_string(),
-            "TCP_KEEPIDLE" => seconds(keep.idle),
-            "TCP_KEEPINTVL" => seconds(keep.interval),
-            "TCP_KEEPCNT" => keep.probes.to_string(),
-            "TCP_KEEPINIT" if config.open_timeout.is_some() => {
-                seconds(config.open_timeout.unwrap_or_default())
-            }
-            "SO_KEEPALIVE" => u8::from(config.keep_alive.is_some()).to_string(),
-            "IP_TTL" => ttl.to_string(),
-            other => return Err(Mismatch::unsupported(format!("getsockopt {other}"))),
-        };
-        let wanted = match call.args.get(3) {
-            Some(Value::Array(values)) => match values.as_slice() {
-                [Value::Int(number)] => number.to_string(),
-                [Value::Symbol(name)] => name.clone(),
-                [Value::Ellipsis] => got.clone(),
-                _ => return Err(Mismatch::unsupported("such a value in getsockopt")),
-            },
-            Some(Value::Ellipsis) => got.clone(),
-            _ => return Err(Mismatch::unsupported("such a value in getsockopt")),
-        };
-        if got == wanted {
-            Ok(Outcome::Value(0))
-        } else {
-            Err(Mismatch::differs(name, wanted, got))
-        }
-    }
-
-    fn call_setsockopt(&mut self, call: &Call) -> Done {
-        let name = symbol(call, 2)?.to_owned();
-        let given = match call.args.get(3) {
-            Some(Value::Array(values)) if values.len() == 1 => &values[0],
-            Some(other) => other,
-            None => return Err(Mismatch::unsupported("setsockopt without a value")),
-        };
-        if name == "SO_LINGER" {
-            let Value::Struct(fields) = given else {
-                return Err(Mismatch::unsupported("such a value for SO_LINGER"));
-            };
-            let field = |names: [&str; 2]| {
-                fields.iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, v)| v)
-            };
-            let on = field(["onoff", "l_onoff"]) != Some(&Value::Int(0));
-            let zero = field(["linger", "l_linger"]) == Some(&Value::Int(0));
-            if on && !zero {
-                return Err(Mismatch::unsupported("lingering on close"));
-            }
-            self.socket_of(call)?.1.abort_on_close = on;
-            return Ok(Outcome::Value(0));
-        }
-        let &Value::Int(number) = given else {
-            return Err(Mismatch::unsupported(format!("such a value for {name}")));
-        };
-        let number32 = u32::try_from(number).unwrap_or(0);
-        let (fd, socket) = self.socket_of(call)?;
-        // Most options count only for endpoints made later.
-        let made = !matches!(socket.kind, Kind::Fresh);
-        let seconds = Duration::from_secs(number32.into());
-        let config = &mut socket.config;
-        match name.as_str() {
-            // Addresses are always free here.
-            "SO_REUSEADDR" | "SO_REUSEPORT" => return Ok(Outcome::Value(0)),
-            "IP_TTL" => {
-                let ttl = u8::try_from(number).unwrap_or(0);
-                socket.ttl = ttl;
-                if let Some(connection) = self.connection(fd) {
-                    connection.ttl = ttl;
-                }
-                return Ok(Outcome::Value(0));
-            }
-            // What is not sent late because of Nagle is not sent late at all.
-            "TCP_NODELAY" if !config.nagle && number != 0 => return Ok(Outcome::Value(0)),
-            _ if made => {
-                return Err(Mismatch::unsupported(format!("{name} on a socket in use")));
-            }
-            "TCP_NODELAY" => config.nagle = number == 0,
-            "SO_RCVBUF" => config.receive_buffer = number32,
-            "SO_SNDBUF" => config.send_buffer = number32,
-            "TCP_MAXSEG" => config.mss = u16::try_from(number).unwrap_or(u16::MAX).max(1),
-            "TCP_NOOPT" if number != 0 => {
-                config.announce_mss = false;
-                config.window_scale = None;
-                config.timestamps = false;
-                config.sack = false;
-            }
-            "SO_KEEPALIVE" => config.keep_alive = (number != 0).then_some(socket.keep),
-            "TCP_KEEPIDLE" => socket.keep.idle = seconds,
-            "TCP_KEEPINIT" => config.open_timeout = Some(seconds),
-            "TCP_KEEPINTVL" => socket.keep.interval = seconds,
-            "TCP_KEEPCNT" => socket.keep.probes = u8::try_from(number).unwrap_or(u8::MAX),
-            other => return Err(Mismatch::unsupported(format!("setsockopt {other}"))),
-        }
-        if let Some(keep) = &mut socket.config.keep_alive {
-            *keep = socket.keep;
-        }
-        Ok(Outcome::Value(0))
     }
 }

@@ -10,10 +10,19 @@ use wireglass_core::tcp::{
     Config, Endpoint, ListenLog, Listener, Log, Note, Peer, Profile, State, Transmit,
 };
 use wireglass_core::time::Instant;
+use wireglass_core::wire::Ecn;
 use wireglass_core::wire::tcp::Header;
 
-/// The TTL of packets whose socket does not say otherwise.
-const DEFAULT_TTL: u8 = 64;
+/// What sockets put into IP headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ip {
+    pub(super) ttl: u8,
+    /// The DSCP, in the upper six bits.
+    pub(super) tos: u8,
+}
+
+/// Where the socket does not say otherwise.
+const DEFAULT_IP: Ip = Ip { ttl: 64, tos: 0 };
 /// The port that passive sockets of a script have.
 pub(super) const PASSIVE_PORT: u16 = 8080;
 /// The first port of those that sockets get when they connect.
@@ -25,16 +34,19 @@ pub(super) struct Sent {
     pub(super) at: Instant,
     pub(super) peer: Peer,
     pub(super) bytes: Vec<u8>,
-    pub(super) ttl: u8,
+    pub(super) ip: Ip,
+    pub(super) ecn: Ecn,
 }
 
 /// A connection, whether or not a socket still owns it.
 #[derive(Clone, Debug)]
 pub(super) struct Connection {
     pub(super) endpoint: Endpoint,
-    pub(super) ttl: u8,
+    pub(super) ip: Ip,
     /// The descriptor of its socket.
     pub(super) owner: Option<i64>,
+    /// It was open once.
+    pub(super) opened: bool,
     /// It has given way to a newer one of the same addresses.
     replaced: bool,
 }
@@ -58,11 +70,13 @@ pub(super) struct Socket {
     pub(super) config: Config,
     pub(super) local: Option<SocketAddr>,
     pub(super) nonblocking: bool,
-    pub(super) ttl: u8,
+    pub(super) ip: Ip,
     /// Keep-alive times, whether or not probes are sent.
     pub(super) keep: wireglass_core::tcp::KeepAlive,
     /// `SO_LINGER` with a time of zero: close resets.
     pub(super) abort_on_close: bool,
+    /// Options that change nothing here, as they were set.
+    pub(super) remembered: BTreeMap<String, i64>,
 }
 
 /// The host.
@@ -70,6 +84,8 @@ pub(super) struct Socket {
 pub(super) struct Host {
     pub(super) profile: Profile,
     pub(super) settings: Settings,
+    /// The time of the call that is being made.
+    pub(super) now: Instant,
     pub(super) ip: IpAddr,
     /// Whom sockets connect to.
     pub(super) remote: SocketAddr,
@@ -96,6 +112,7 @@ impl Host {
         Self {
             profile,
             settings,
+            now: Instant::ZERO,
             ip,
             remote,
             sockets: BTreeMap::new(),
@@ -116,9 +133,10 @@ impl Host {
             config: self.settings.config.clone(),
             local: None,
             nonblocking: false,
-            ttl: DEFAULT_TTL,
+            ip: DEFAULT_IP,
             keep: self.settings.keep,
             abort_on_close: false,
+            remembered: BTreeMap::new(),
         }
     }
 
@@ -133,10 +151,11 @@ impl Host {
         port
     }
 
-    pub(super) fn add_connection(&mut self, endpoint: Endpoint, ttl: u8, owner: i64) -> u32 {
+    pub(super) fn add_connection(&mut self, endpoint: Endpoint, ip: Ip, owner: i64) -> u32 {
         let number = self.next_connection;
         self.next_connection += 1;
-        let connection = Connection { endpoint, ttl, owner: Some(owner), replaced: false };
+        let connection =
+            Connection { endpoint, ip, owner: Some(owner), opened: false, replaced: false };
         self.connections.insert(number, connection);
         self.latest = Some(number);
         number
@@ -208,6 +227,7 @@ impl Host {
         now: Instant,
         peer: Peer,
         bytes: &[u8],
+        marked: bool,
     ) -> Result<(), Mismatch> {
         let (src, dst) = (peer.remote, peer.local);
         if !Header::checksum_ok(bytes, src.ip(), dst.ip()) {
@@ -222,6 +242,9 @@ impl Host {
             && let Some(connection) = self.connections.get_mut(&number)
         {
             let mut log = Log::new();
+            if marked {
+                connection.endpoint.packet_is_marked();
+            }
             connection.endpoint.handle_segment(now, src, &header, payload, &mut log);
             reusable = log.0.iter().find_map(|note| match note {
                 Note::TimeWaitReusable { iss_above, .. } => Some(*iss_above),
@@ -250,6 +273,9 @@ impl Host {
         }
         let mut log = ListenLog::new();
         if let Some(listener) = self.listener_at(dst) {
+            if marked {
+                listener.packet_is_marked(peer);
+            }
             listener.handle_segment(now, peer, &header, payload, iss, &mut log);
             self.note_all(&log);
         } else if !self.is_black_hole(&header) {
@@ -258,7 +284,7 @@ impl Host {
             let mut own = Log::new();
             closed.handle_segment(now, src, &header, payload, &mut own);
             while let Some(reset) = closed.poll_transmit(now, &mut own) {
-                self.send(now, peer, DEFAULT_TTL, &reset);
+                self.send(now, peer, DEFAULT_IP, &reset);
             }
             self.note(&own.0);
         }
@@ -281,11 +307,11 @@ impl Host {
         }
     }
 
-    fn send(&mut self, at: Instant, peer: Peer, ttl: u8, transmit: &Transmit) {
+    fn send(&mut self, at: Instant, peer: Peer, ip: Ip, transmit: &Transmit) {
         self.rules.insert(transmit.reason.rule());
         let mut bytes = Vec::new();
         transmit.header.emit(&transmit.payload, peer.local.ip(), peer.remote.ip(), &mut bytes);
-        self.sent.push_back(Sent { at, peer, bytes, ttl });
+        self.sent.push_back(Sent { at, peer, bytes, ip, ecn: transmit.ecn });
     }
 
     /// Lets everything that has something to send send it, and forgets what is over.
@@ -293,21 +319,24 @@ impl Host {
         let mut out = Vec::new();
         let mut notes = Vec::new();
         for connection in self.connections.values_mut().filter(|connection| !connection.replaced) {
+            let state = connection.endpoint.state();
+            let opening = matches!(state, State::SynSent | State::SynReceived);
+            connection.opened |= state.is_synchronized() && !opening;
             let mut log = Log::new();
             while let Some(transmit) = connection.endpoint.poll_transmit(now, &mut log) {
                 let peer = Peer { local: connection.endpoint.local(), remote: transmit.dst };
-                out.push((peer, connection.ttl, transmit));
+                out.push((peer, connection.ip, transmit));
             }
             notes.append(&mut log.0);
         }
         for socket in self.sockets.values_mut() {
             if let Kind::Listening(listener) = &mut socket.kind {
-                poll(listener, now, socket.ttl, &mut out, &mut notes);
+                poll(listener, now, socket.ip, &mut out, &mut notes);
             }
         }
         self.note(&notes);
-        for (peer, ttl, transmit) in out {
-            self.send(now, peer, ttl, &transmit);
+        for (peer, ip, transmit) in out {
+            self.send(now, peer, ip, &transmit);
         }
         self.connections.retain(|_, connection| {
             connection.owner.is_some()
@@ -316,15 +345,15 @@ impl Host {
     }
 
     /// Closes a listening socket, letting it send what it still has to.
-    pub(super) fn close_listener(&mut self, now: Instant, mut listener: Listener, ttl: u8) {
+    pub(super) fn close_listener(&mut self, now: Instant, mut listener: Listener, ip: Ip) {
         let mut log = ListenLog::new();
         listener.close(now, &mut log);
         self.note_all(&log);
         let (mut out, mut notes) = (Vec::new(), Vec::new());
-        poll(&mut listener, now, ttl, &mut out, &mut notes);
+        poll(&mut listener, now, ip, &mut out, &mut notes);
         self.note(&notes);
-        for (peer, ttl, transmit) in out {
-            self.send(now, peer, ttl, &transmit);
+        for (peer, ip, transmit) in out {
+            self.send(now, peer, ip, &transmit);
         }
     }
 
@@ -362,13 +391,13 @@ impl Host {
 fn poll(
     listener: &mut Listener,
     now: Instant,
-    ttl: u8,
-    out: &mut Vec<(Peer, u8, Transmit)>,
+    ip: Ip,
+    out: &mut Vec<(Peer, Ip, Transmit)>,
     notes: &mut Vec<Note>,
 ) {
     let mut log = ListenLog::new();
     while let Some((peer, transmit)) = listener.poll_transmit(now, &mut log) {
-        out.push((peer, ttl, transmit));
+        out.push((peer, ip, transmit));
     }
     notes.extend(log.into_iter().map(|(_, note)| note));
 }

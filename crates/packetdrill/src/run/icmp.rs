@@ -36,6 +36,27 @@ const NAMES: [(&str, &str, u8, u8); 23] = [
     ("parameter_problem", "", 12, 0),
 ];
 
+/// The same of `ICMPv6` (RFC 4443, RFC 8883), with the type and code that mean the same over
+/// IPv4: what they are to TCP is the same (RFC 9293 §3.9.2.2, RFC 5461 §3.2).
+const NAMES_V6: [(&str, &str, u8, u8); 15] = [
+    ("unreachable", "no_route", 3, 0),
+    ("unreachable", "net_unreachable", 3, 0),
+    ("unreachable", "admin_prohibited", 3, 13),
+    ("unreachable", "not_neighbour", 3, 11),
+    ("unreachable", "address_unreachable", 3, 1),
+    ("unreachable", "port_unreachable", 3, 3),
+    ("packet_too_big", "", 3, 4),
+    ("time_exceeded", "", 11, 0),
+    ("time_exceeded", "exceeded_hop_limit", 11, 0),
+    ("time_exceeded", "exceeded_frag_time", 11, 1),
+    ("parameter_problem", "", 12, 0),
+    ("parameter_problem", "header_field", 12, 0),
+    // What IPv6 says where IPv4 says "protocol unreachable".
+    ("parameter_problem", "unknown_next_header", 3, 2),
+    ("parameter_problem", "unrecognized_next_header", 3, 2),
+    ("parameter_problem", "unknown_option", 12, 0),
+];
+
 /// Delivers a message of the script's.
 pub(super) fn deliver(
     host: &mut Host,
@@ -45,7 +66,8 @@ pub(super) fn deliver(
 ) -> Result<(), Mismatch> {
     let code = icmp.code.as_deref().unwrap_or("");
     let unknown = || Mismatch::unsupported(format!("icmp {} {code}", icmp.kind));
-    let (_, _, kind, number) = NAMES
+    let names: &[_] = if flow.local.is_ipv4() { &NAMES } else { &NAMES_V6 };
+    let (_, _, kind, number) = names
         .iter()
         .find(|(kind, name, _, _)| *kind == icmp.kind && *name == code)
         .ok_or_else(unknown)?;

@@ -104,8 +104,11 @@ fn encode_option(option: &TcpOption, flow: &Flow, out: &mut Vec<u8>) -> Result<(
                 out.extend_from_slice(&flow.live(*right).to_be_bytes());
             }
         }
-        TcpOption::Timestamps { value, echo } => {
-            let echo = if *echo == 0 { 0 } else { echo.wrapping_add(flow.clock.unwrap_or(0)) };
+        TcpOption::Timestamps { value, echo, absolute } => {
+            let value =
+                value.ok_or_else(|| Mismatch::unsupported("an arriving timestamp of any value"))?;
+            let kept = *absolute || *echo == 0;
+            let echo = if kept { *echo } else { echo.wrapping_add(flow.clock.unwrap_or(0)) };
             out.extend_from_slice(&[8, 10]);
             out.extend_from_slice(&value.to_be_bytes());
             out.extend_from_slice(&echo.to_be_bytes());
@@ -202,7 +205,7 @@ fn compare_options(
             TcpOption::WindowScale(value) => shift = Some(*value),
             TcpOption::SackPermitted => permitted = true,
             TcpOption::Sack(list) => blocks = list.iter().map(|&(l, r)| (Seq(l), Seq(r))).collect(),
-            TcpOption::Timestamps { value, echo } => stamps = Some((*value, *echo)),
+            TcpOption::Timestamps { value, echo, .. } => stamps = Some((*value, *echo)),
             TcpOption::Md5 { .. } => {
                 return Err(Mismatch::unsupported("TCP MD5 signatures (RFC 2385)"));
             }
@@ -230,6 +233,10 @@ fn compare_options(
     match (stamps, options.timestamps) {
         (None, None) => Ok(()),
         (Some((value, echo)), Some(live)) => {
+            if live.echo != echo {
+                return Err(differs("the timestamp echoed", echo.to_string()));
+            }
+            let Some(value) = value else { return Ok(()) };
             let clock = *flow.clock.get_or_insert(live.value.wrapping_sub(value));
             let wanted = Seq(value.wrapping_add(clock));
             let apart =
@@ -239,13 +246,13 @@ fn compare_options(
             if apart > tolerance {
                 return Err(differs("the timestamp", value.to_string()));
             }
-            if live.echo != echo {
-                return Err(differs("the timestamp echoed", echo.to_string()));
-            }
             Ok(())
         }
         (stamps, _) => {
-            let wanted = given(stamps.map(|(value, echo)| format!("TS val {value} ecr {echo}")));
+            let wanted = given(stamps.map(|(value, echo)| {
+                let value = value.map_or_else(|| "...".to_owned(), |value| value.to_string());
+                format!("TS val {value} ecr {echo}")
+            }));
             Err(differs("the timestamps option", wanted))
         }
     }

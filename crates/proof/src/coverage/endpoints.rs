@@ -5,7 +5,7 @@ use super::{Driver, Seen};
 use std::net::SocketAddr;
 use wireglass_core::rules::Rule;
 use wireglass_core::seq::Seq;
-use wireglass_core::tcp::{Call, Config, IcmpError, KeepAlive, Profile, State, reset_for};
+use wireglass_core::tcp::{Call, Config, EcnUse, IcmpError, KeepAlive, Profile, State, reset_for};
 use wireglass_core::time::Duration;
 use wireglass_core::wire::tcp::{Flags, Header, Options, Timestamps};
 
@@ -85,6 +85,43 @@ pub(super) const DRIVERS: &[Driver] = drivers! {
         host.hears(plain().window(60_000).options(Options { sack, ..Options::default() }));
         // What it acknowledges ends where the block began.
         host.hears(heard(IRS + 1, Some(ISS + 501), Flags::NONE).window(60_000));
+    };
+
+    // A blind attacker.
+    "resets that miss, one after the other": [ResetNotExact, ChallengeThrottled] |seen| {
+        let mut host = Host::in_state(State::Established, seen);
+        (0..11).for_each(|at| host.hears(heard(IRS + 100 + at, None, Flags::RST)));
+    };
+
+    // Explicit congestion notification, and SYNs that nobody answers.
+    "marks on the way to us": [EcnAsked, EcnAgreed, CeArrived, CwrArrived] |seen| {
+        let mut host = Host::new(Config { ecn: EcnUse::Ask, ..rfc() }, seen);
+        host.opens();
+        host.hears(heard(IRS, Some(ISS + 1), Flags::SYN | Flags::ECE));
+        host.tcp.packet_is_marked();
+        host.hears(heard(IRS + 1, Some(ISS + 1), Flags::NONE).text(b"marked"));
+        host.hears(heard(IRS + 7, Some(ISS + 1), Flags::CWR).text(b"known"));
+    };
+    "marks on the way to the peer": [EceHeeded, EceHeld, CwrSent] |seen| {
+        let mut host = Host::child(rfc(), seen);
+        host.hears(heard(IRS, None, Flags::SYN | Flags::ECE | Flags::CWR));
+        host.hears(plain());
+        host.call(send(&[0; 900]));
+        for ack in [400, 800] {
+            host.hears(heard(IRS + 1, Some(ISS + 1 + ack), Flags::ECE));
+        }
+        host.call(send(&[0; 100]));
+    };
+    "a peer without marks": [EcnRefused] |seen| {
+        let mut host = Host::new(Config { ecn: EcnUse::Ask, ..rfc() }, seen);
+        host.opens();
+        host.hears(heard(IRS, Some(ISS + 1), Flags::SYN));
+    };
+    "a SYN that asks for less and less": [AdviseIp, EcnWithdrawn, SynOptionsWithdrawn] |seen| {
+        let config = Config { ecn: EcnUse::Ask, syn_options_retries: Some(2), ..rfc() };
+        let mut host = Host::new(config, seen);
+        host.opens();
+        host.waits(4);
     };
 
     // Urgent data, idle connections, ICMP.

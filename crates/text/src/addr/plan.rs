@@ -54,6 +54,20 @@ fn no_hosts(lang: Lang) -> Markup {
     )
 }
 
+/// Words that say what is counted, in either language: they are no names.
+const UNITS: [&str; 7] = ["host", "hosts", "addresses", "台", "台主机", "主机", "个"];
+
+/// Takes words such as "hosts" out of the names of needs as typed: `1500 hosts` has no name,
+/// `2 routers` has.
+pub fn without_units(needs: &mut [Need]) {
+    for need in needs {
+        let words = need.name.split(' ');
+        let kept: Vec<_> =
+            words.filter(|word| !UNITS.contains(&word.to_ascii_lowercase().as_str())).collect();
+        need.name = kept.join(" ");
+    }
+}
+
 /// Why there is no plan.
 pub fn plan_error(lang: Lang, error: &PlanError, needs: &[Need]) -> Markup {
     let addresses = |n: u64| number(lang, n, "address", "addresses", "个地址");
@@ -122,12 +136,13 @@ pub fn size_reason(lang: Lang, size: &Size) -> Markup {
     match *size {
         Size::Hosts { hosts, host_bits, short } => {
             let (total, usable) = (1_u64 << host_bits, (1_u64 << host_bits) - 2);
-            let (bits, fewer) = (host_bits, host_bits - 1);
+            let bits = number(lang, host_bits.into(), "host bit", "host bits", "位主机位");
+            let fewer = number(lang, (host_bits - 1).into(), "host bit", "host bits", "位主机位");
             let hosts = number(lang, hosts.into(), "host", "hosts", "台主机");
             say!(
                 lang,
-                "`{hosts}`: `{fewer}` host bits leave only `{short}` usable; *`{bits}` bits* make {total} − 2 = `{usable}`.",
-                "`{hosts}`：`{fewer}` 位主机位只有 `{short}` 个可用地址；*`{bits}` 位*有 {total} − 2 = `{usable}` 个。",
+                "`{hosts}`: with `{fewer}` only `{short}` addresses are usable; *`{bits}`* make {total} − 2 = `{usable}`.",
+                "`{hosts}`：`{fewer}`只有 `{short}` 个可用地址；*`{bits}`*则有 {total} − 2 = `{usable}` 个。",
             )
         }
         Size::Asked => say!(lang, "This size was asked for.", "大小是指定的。"),

@@ -228,6 +228,14 @@ fn every_reason_of_a_plan_is_given() {
 }
 
 #[test]
+fn what_is_counted_is_no_name() {
+    let mut needs = parse_needs("1500 hosts, 60台主机, 12 台, 2 routers, lab 30 Hosts").unwrap();
+    without_units(&mut needs);
+    let names: Vec<_> = needs.iter().map(|need| need.name.as_str()).collect();
+    assert_eq!(names, ["", "", "", "routers", "lab"]);
+}
+
+#[test]
 fn every_outcome_of_a_look_up_is_explained() {
     for outcome in [
         Outcome::Wins,

@@ -76,8 +76,8 @@ pub fn parse_error(lang: Lang, kind: &ParseErrorKind) -> Markup {
         ),
         ParseErrorKind::NoMask => say!(
             lang,
-            "Behind the slash *a mask must follow*: a length such as `/24`, or `255.255.255.0`.",
-            "斜线后面*应当有掩码*：长度（例如 `/24`）或 `255.255.255.0`。",
+            "*A mask must follow*: a length such as `/24`, or `255.255.255.0`.",
+            "后面*应当有掩码*：长度（例如 `/24`）或 `255.255.255.0`。",
         ),
         ParseErrorKind::PrefixTooLong { length: u32::MAX } => say!(
             lang,

@@ -87,7 +87,7 @@ pub fn counting(lang: Lang, counting: &Counting) -> Markup {
     match rule {
         Usable::AllButTwo => say!(
             lang,
-            "`{host_bits}` host bits: 2^{host_bits} = `{total}` addresses; *less the network and the broadcast address `{usable}`* remain for hosts.",
+            "`{host_bits}` host bits: 2^{host_bits} = `{total}` addresses. Without the network and the broadcast address *`{usable}` are left for hosts*.",
             "主机位 `{host_bits}` 位：2^{host_bits} = `{total}` 个地址；*减去网络地址和广播地址，主机可用 `{usable}` 个*。",
         ),
         Usable::BothEnds => say!(

@@ -1,7 +1,7 @@
 //! A segment arrives on a connection: its sequence number, its RST, its SYN.
 
 use crate::rules::rules;
-use crate::words::of_bytes;
+use crate::words::{of_bytes, times};
 
 rules! {
     lang, node, Node, peer, Peer;
@@ -21,6 +21,11 @@ rules! {
     AckThrottled { interval } => "Not answered again", "不再重复回应";
         "{Node} answered such a segment less than `{interval}` ago. *It does not answer again*, or two confused ends could go on for ever.",
         "{node}在不到 `{interval}` 之前刚回应过这样的报文段。*这次不再回应*，否则两个混乱的端点会无休止地互相回应。";
+
+    ChallengeThrottled { limit, period } => "No more challenges", "不再发送质询";
+        let n = times(lang, limit.into());
+        "{Node} has sent a challenge ACK `{n}` within `{period}`. Somebody may be provoking them: *it sends no more for now*.",
+        "{node}在 `{period}` 内已发送质询 ACK `{n}`。可能有人在故意引发：*暂时不再发送*。";
 
     ZeroWindowRefuses { nxt, len } => "No room", "没有接收空间";
         let n = of_bytes(lang, len);

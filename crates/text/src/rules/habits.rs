@@ -1,6 +1,7 @@
 //! What some systems do their own way.
 
 use crate::rules::rules;
+use crate::words::times;
 
 rules! {
     lang, node, Node, peer, Peer;
@@ -12,6 +13,11 @@ rules! {
     AckRepeatsFin { fin } => "The FIN goes along again", "FIN 再次随行";
         "{Node} owes an acknowledgement, and its own FIN (`{fin}`) is not acknowledged yet: *the FIN goes along once more*.",
         "{node}要发送一个确认，而它自己的 FIN（`{fin}`）尚未被确认：*FIN 随之再发一次*。";
+
+    SynOptionsWithdrawn { retries } => "A plain SYN", "不带选项的 SYN";
+        let n = times(lang, retries.into());
+        "The SYN has gone again `{n}` without an answer. Something on the way may not like its options: *from now on {node} offers nothing but its MSS*.",
+        "SYN 重传了 `{n}` 仍没有应答。也许途中的设备不接受这些选项：*{node}此后只提供 MSS*。";
 
     TimeWaitIgnoresReset { seq } => "Reset in TIME-WAIT", "TIME-WAIT 中的 RST";
         "A reset (`{seq}`) would end TIME-WAIT before old segments have died: *{node} ignores it*.",

@@ -60,6 +60,12 @@ rules! {
         "确认停在 `{una}`，没有达到超时前已发送到的 `{recover}`：*下一个报文段也缺失*，同样重传。",
         check "SND.UNA {una} < {recover}";
 
+    AdviseIp { retries } => "IP is told", "提醒 IP 层";
+        let n = times(lang, retries.into());
+        "The segment has gone again `{n}` without an answer (R1): {node} goes on trying, and *tells its IP layer that the way to {peer} may be gone*.",
+        "这个报文段重传了 `{n}` 仍没有应答（R1）：{node}继续尝试，并*提醒 IP 层通往{peer}的路径可能已失效*。",
+        check "retransmissions = {retries} = R1";
+
     GiveUpSyn { retries } => "No answer: giving up", "无应答，放弃连接";
         let n = times(lang, retries.into());
         "The SYN was sent again `{n}` without an answer. *{Node} gives up*: the open has failed.",

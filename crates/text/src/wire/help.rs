@@ -27,10 +27,7 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
             "This frame may be dropped before others when there is congestion.",
             "发生拥塞时，可以优先丢弃这一帧。",
         ),
-        F::VlanId => (
-            "Which virtual LAN the frame belongs to.",
-            "这一帧属于哪个虚拟局域网。",
-        ),
+        F::VlanId => ("Which virtual LAN the frame belongs to.", "这一帧属于哪个虚拟局域网。"),
         F::CookedPacketType | F::CookedV2PacketType => (
             "How the packet met the machine that captured it: sent by it, sent to it, broadcast, or for somebody else.",
             "报文与抓包机器的关系：由它发出、发给它、广播，或是发给别人的。",
@@ -51,10 +48,14 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
             "The part of the address's eight bytes that is not used.",
             "地址的 8 个字节中没有用到的部分。",
         ),
-        F::CookedV2Reserved | F::Ipv6FragmentReserved | F::Ipv6FragmentReservedBits => (
-            "Kept for later use; zero until then.",
-            "留作将来使用，目前为零。",
-        ),
+        F::CookedV2Reserved
+| F::Ipv6FragmentReserved
+| F::Ipv6FragmentReservedBits
+| F::DhcpReserved
+| F::DnsReserved
+| F::DnsEdnsReserved
+| F::IgmpReserved
+| F::IgmpQueryReserved => ("Kept for later use; zero until then.", "留作将来使用，目前为零。"),
         F::CookedV2Interface => (
             "The number of the interface it was captured on.",
             "抓到报文的接口的编号。",
@@ -63,7 +64,10 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
             "Which protocol family follows, in the byte order of the machine that captured.",
             "后面是哪个协议族，采用抓包机器的字节序。",
         ),
-        F::ArpHardwareType => ("What kind of link this is; 1 is Ethernet.", "链路的类型；1 表示以太网。"),
+        F::ArpHardwareType | F::DhcpHardwareType => (
+            "What kind of link this is; 1 is Ethernet.",
+            "链路的类型；1 表示以太网。",
+        ),
         F::ArpProtocolType => (
             "What kind of address is being looked for; 0x0800 is IPv4.",
             "要解析的是哪种地址；0x0800 表示 IPv4。",
@@ -92,10 +96,7 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
             "The MAC address being asked for: zeros in a request, since it is not known yet.",
             "要查询的 MAC 地址：在请求中为全零，因为还不知道。",
         ),
-        F::ArpTargetIp => (
-            "The IP address whose owner is being looked for.",
-            "要查询的 IP 地址。",
-        ),
+        F::ArpTargetIp => ("The IP address whose owner is being looked for.", "要查询的 IP 地址。"),
         F::Ipv4Version => ("Always 4 for IPv4.", "IPv4 中恒为 4。"),
         F::Ipv6Version => ("Always 6 for IPv6.", "IPv6 中恒为 6。"),
         F::Ipv4HeaderLength => (
@@ -269,15 +270,15 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
             "The number just after the last of that block.",
             "该块最后一个编号之后的那个编号。",
         ),
-        F::TcpOptionData => (
+        F::TcpOptionData | F::DhcpOptionData => (
             "What the option holds; not taken apart here.",
             "选项的内容，这里不作解析。",
         ),
-        F::TcpOptionNop => (
+        F::TcpOptionNop | F::DhcpOptionPad => (
             "A byte that only aligns the next option.",
             "只用于让下一个选项对齐的一个字节。",
         ),
-        F::TcpOptionEnd => ("The options end here.", "选项到此结束。"),
+        F::TcpOptionEnd | F::DhcpOptionEnd => ("The options end here.", "选项到此结束。"),
         F::TcpOptionPadding => (
             "Zeros that fill the header up to a multiple of four bytes.",
             "用零把首部补足为 4 字节的整数倍。",
@@ -323,7 +324,7 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
             "The largest packet that the next link can carry: the sender should send no larger ones.",
             "下一段链路能承载的最大报文；发送方不应再发更大的报文。",
         ),
-        F::IcmpUnused => ("Not used; zero.", "未使用，为零。"),
+        F::IcmpUnused | F::RipReserved => ("Not used; zero.", "未使用，为零。"),
         F::IcmpRest => (
             "Four bytes whose meaning depends on the type; not taken apart here.",
             "含义取决于类型的四个字节，这里不作解析。",
@@ -347,6 +348,388 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
         F::Undecoded => (
             "What is left of a header that breaks off or does not make sense.",
             "首部中断或不合法，剩下的字节无法解码。",
+        ),
+        F::DhcpOperation => ("Whether a client or a server sends it.", "由客户端还是服务器发出。"),
+        F::DhcpHardwareLength => (
+            "How many bytes a hardware address has; 6 on Ethernet.",
+            "硬件地址占多少字节；以太网为 6。",
+        ),
+        F::DhcpHops => ("How many relays have passed the message on.", "报文已经过多少个中继。"),
+        F::DhcpTransaction => (
+            "A number the client chose at random: the answer with the same number is for it.",
+            "客户端随机选定的编号；带有相同编号的应答就是给它的。",
+        ),
+        F::DhcpSeconds => ("How long the client has been trying.", "客户端已经尝试了多久。"),
+        F::DhcpBroadcast => (
+            "Asks the server to broadcast its answer, as the client cannot yet take packets for its own address.",
+            "请求服务器以广播应答，因为客户端还不能接收发往自己地址的报文。",
+        ),
+        F::DhcpClientIp => (
+            "The address the client already has and answers to; zero while it has none.",
+            "客户端已经拥有并能用来收报文的地址；没有时为零。",
+        ),
+        F::DhcpYourIp => (
+            "The address the server gives to the client.",
+            "服务器分配给客户端的地址。",
+        ),
+        F::DhcpServerIp => (
+            "The server to boot from next, if the client boots over the network.",
+            "如果客户端从网络启动，下一步应访问的服务器。",
+        ),
+        F::DhcpRelayIp => (
+            "The relay through which the message came, and to which the answer goes.",
+            "转交这个报文的中继的地址，应答也发往那里。",
+        ),
+        F::DhcpClientMac => (
+            "The MAC address of the client's interface.",
+            "客户端接口的 MAC 地址。",
+        ),
+        F::DhcpClientPadding => (
+            "The part of the sixteen bytes for the hardware address that is not used.",
+            "为硬件地址预留的 16 个字节中没有用到的部分。",
+        ),
+        F::DhcpServerName => (
+            "The name of the server to boot from; zeros if there is none. It may hold options instead.",
+            "启动服务器的名字；没有时为零。这里也可能存放选项。",
+        ),
+        F::DhcpBootFile => (
+            "The file to boot; zeros if there is none. It may hold options instead.",
+            "启动文件名；没有时为零。这里也可能存放选项。",
+        ),
+        F::DhcpCookie => (
+            "Always 0x63825363: says that options follow.",
+            "总是 0x63825363，表示后面是选项。",
+        ),
+        F::DhcpOptionKind => ("Says what the option is about.", "说明选项的用途。"),
+        F::DhcpOptionLength => (
+            "How many bytes the option's contents take, kind and length not counted.",
+            "选项内容占多少字节，不含类型和长度本身。",
+        ),
+        F::DhcpMessageType => (
+            "What the message wants: discover, offer, request, and so on.",
+            "报文的目的：发现、提供、请求等。",
+        ),
+        F::DhcpOptionAddress => (
+            "An address, or a mask, as the option says.",
+            "由选项类型决定：一个地址，或一个掩码。",
+        ),
+        F::DhcpOptionNumber => (
+            "A number, or a time in seconds, as the option says.",
+            "由选项类型决定：一个数，或以秒计的时间。",
+        ),
+        F::DhcpOptionText => ("A text, such as a name.", "一段文本，例如名字。"),
+        F::DhcpOptionRequested => (
+            "An option that the client would like to have in the answer.",
+            "客户端希望在应答中得到的选项。",
+        ),
+        F::DhcpPadding => (
+            "Fills the message up to the least length that old relays take.",
+            "把报文补足到旧式中继所要求的最小长度。",
+        ),
+        F::DnsId => (
+            "A number that who asks chose at random: the answer must carry the same.",
+            "提问者随机选定的编号，应答必须带有相同的编号。",
+        ),
+        F::DnsIsResponse => (
+            "Set in an answer, not set in a question.",
+            "应答中置 1，查询中为 0。",
+        ),
+        F::DnsOpcode => (
+            "What is asked for; 0 is an ordinary question.",
+            "查询的种类；0 表示普通查询。",
+        ),
+        F::DnsAuthoritative => (
+            "The server that answers is one of those responsible for the name, and does not answer from its cache.",
+            "作答的服务器正是负责该域名的服务器之一，不是从缓存作答。",
+        ),
+        F::DnsTruncated => (
+            "The answer did not fit: ask again over TCP.",
+            "应答放不下：请改用 TCP 重新查询。",
+        ),
+        F::DnsRecursionDesired => (
+            "Asks the server to find the answer itself, asking other servers if it must.",
+            "请求服务器自己找到答案，必要时去问别的服务器。",
+        ),
+        F::DnsRecursionAvailable => (
+            "The server is willing to ask other servers for its clients.",
+            "服务器愿意替客户端去问别的服务器。",
+        ),
+        F::DnsAuthenticated => (
+            "The server has checked the signatures of everything in the answer.",
+            "服务器已经验证了应答中所有内容的签名。",
+        ),
+        F::DnsCheckingDisabled => (
+            "Asks the server not to check signatures.",
+            "请求服务器不要验证签名。",
+        ),
+        F::DnsResponseCode => (
+            "How it went: 0 is without error, 3 says that there is no such name.",
+            "查询的结果：0 表示没有错误，3 表示域名不存在。",
+        ),
+        F::DnsQuestionCount => (
+            "How many questions follow; one in practice.",
+            "后面有多少个问题，实际上总是一个。",
+        ),
+        F::DnsAnswerCount => ("How many records answer the question.", "有多少条记录回答了问题。"),
+        F::DnsAuthorityCount => (
+            "How many records name the servers responsible, or say why there is no answer.",
+            "有多少条记录指出负责的服务器，或说明为何没有答案。",
+        ),
+        F::DnsAdditionalCount => (
+            "How many further records follow, such as the addresses of those servers.",
+            "后面还有多少条附加记录，例如那些服务器的地址。",
+        ),
+        F::DnsQueryName => ("The name that is asked about.", "要查询的域名。"),
+        F::DnsQueryType => (
+            "Which records of that name are asked for.",
+            "要查询该域名的哪一类记录。",
+        ),
+        F::DnsQueryClass => (
+            "The class that is asked for; 1 is the Internet.",
+            "查询的类别；1 表示互联网。",
+        ),
+        F::DnsName => ("The name this record is about.", "这条记录所描述的域名。"),
+        F::DnsType => ("What kind of record this is.", "记录的类型。"),
+        F::DnsClass => ("The record's class; 1 is the Internet.", "记录的类别；1 表示互联网。"),
+        F::DnsTtl => (
+            "For how many seconds the record may be kept in a cache.",
+            "这条记录可以在缓存中保留多少秒。",
+        ),
+        F::DnsDataLength => ("How many bytes the record's data take.", "记录的数据占多少字节。"),
+        F::DnsA => ("The IPv4 address of the name.", "该域名的 IPv4 地址。"),
+        F::DnsAaaa => ("The IPv6 address of the name.", "该域名的 IPv6 地址。"),
+        F::DnsNs => (
+            "A server responsible for the name and everything below it.",
+            "负责该域名及其下级域名的服务器。",
+        ),
+        F::DnsCname => (
+            "The real name, of which this one is an alias: the search goes on there.",
+            "真正的域名，原来的域名只是它的别名；查询从这里继续。",
+        ),
+        F::DnsPtr => (
+            "The name that belongs to the address asked about.",
+            "所查询地址对应的域名。",
+        ),
+        F::DnsMxPreference => (
+            "Among several hosts that take mail, the smaller number is tried first.",
+            "有多台邮件主机时，先尝试数值较小的。",
+        ),
+        F::DnsMxExchange => ("The host that takes mail for the name.", "为该域名接收邮件的主机。"),
+        F::DnsSoaPrimary => ("The zone's first name server.", "该区域的主域名服务器。"),
+        F::DnsSoaMailbox => (
+            "Who runs the zone; the first dot stands for the at sign.",
+            "区域管理者的邮箱，第一个点代表 @。",
+        ),
+        F::DnsSoaSerial => (
+            "Grows whenever the zone changes, so that copies know that they are old.",
+            "区域每次变更都会增大，副本据此得知自己已过时。",
+        ),
+        F::DnsSoaRefresh => (
+            "How often the copies of the zone look for a change.",
+            "副本多久检查一次区域是否有变更。",
+        ),
+        F::DnsSoaRetry => ("How soon they look again when that fails.", "检查失败后多久再试。"),
+        F::DnsSoaExpire => (
+            "After how long without success a copy must not be used any more.",
+            "一直不成功时，多久之后副本不能再用。",
+        ),
+        F::DnsSoaMinimum => (
+            "How long it may be remembered that a name or a record does not exist.",
+            "“域名或记录不存在”这一结论可以缓存多久。",
+        ),
+        F::DnsTextLength => ("How many bytes of text follow.", "后面有多少字节文本。"),
+        F::DnsText => (
+            "A text about the name, for programs or people.",
+            "关于该域名的一段文本，供程序或人阅读。",
+        ),
+        F::DnsUdpSize => (
+            "The largest answer that its sender takes over UDP.",
+            "发送方能通过 UDP 接收的最大应答。",
+        ),
+        F::DnsExtendedResponse => (
+            "The upper eight bits of the response code.",
+            "响应码的高 8 位。",
+        ),
+        F::DnsEdnsVersion => (
+            "The version of the extension; 0 so far.",
+            "扩展机制的版本，目前为 0。",
+        ),
+        F::DnsDnssecOk => (
+            "Asks for the signatures of the records too.",
+            "请求同时返回记录的签名。",
+        ),
+        F::DnsData => ("The record's data; not taken apart here.", "记录的数据，这里不作解析。"),
+        F::TftpOpcode => (
+            "What the packet is: a request, a block, an acknowledgment, an error.",
+            "报文的种类：请求、数据块、确认或差错。",
+        ),
+        F::TftpFile => (
+            "The name of the file to read or write, closed by a zero byte.",
+            "要读或写的文件名，以零字节结尾。",
+        ),
+        F::TftpMode => (
+            "Byte for byte (octet) or as text (netascii), closed by a zero byte.",
+            "按字节（octet）或按文本（netascii）传输，以零字节结尾。",
+        ),
+        F::TftpOptionName => (
+            "The name of an option, closed by a zero byte.",
+            "选项的名字，以零字节结尾。",
+        ),
+        F::TftpOptionValue => (
+            "What the option is set to, closed by a zero byte.",
+            "选项的值，以零字节结尾。",
+        ),
+        F::TftpBlock => (
+            "The number of the block that is sent, or whose arrival is confirmed.",
+            "所发送或所确认的数据块的编号。",
+        ),
+        F::TftpErrorCode => ("Why the transfer ends.", "传输为何终止。"),
+        F::TftpErrorText => (
+            "The reason in words, closed by a zero byte.",
+            "用文字说明原因，以零字节结尾。",
+        ),
+        F::IgmpType => (
+            "What the message says: who is in a group, I am, I am not any more.",
+            "报文的种类：谁在组里、我在、我不在了。",
+        ),
+        F::IgmpMaxResponse => (
+            "The most time a host may wait before it answers, in tenths of a second.",
+            "主机作答前最多可以等待多久，以十分之一秒为单位。",
+        ),
+        F::IgmpChecksum => ("Guards the whole IGMP message.", "校验整个 IGMP 报文。"),
+        F::IgmpGroup => (
+            "The group it is about; zero in a question about all groups.",
+            "所涉及的组；询问所有组时为零。",
+        ),
+        F::IgmpSuppress => (
+            "Tells other routers not to restart their timers.",
+            "告诉其他路由器不要重置计时器。",
+        ),
+        F::IgmpRobustness => (
+            "How many losses in a row the network is expected to have, plus one.",
+            "预计网络会连续丢失多少个报文，再加一。",
+        ),
+        F::IgmpQueryInterval => (
+            "How often the router that asks does so, in seconds.",
+            "负责查询的路由器多久询问一次，以秒为单位。",
+        ),
+        F::IgmpRecordCount => ("How many groups are reported on.", "后面报告了多少个组。"),
+        F::IgmpRecordType => ("What is said of the group.", "对该组说明了什么。"),
+        F::IgmpAuxiliaryLength => (
+            "How much further data a record has, in units of four bytes; zero so far.",
+            "记录还带有多少附加数据，以 4 字节为单位，目前为零。",
+        ),
+        F::IgmpSourceCount => ("How many sources are listed.", "后面列出了多少个源。"),
+        F::IgmpSource => (
+            "A sender to the group that is wanted, or is not.",
+            "该组的一个发送者，希望收到或不希望收到。",
+        ),
+        F::IgmpAuxiliary => (
+            "Further data of a record; not taken apart here.",
+            "记录的附加数据，这里不作解析。",
+        ),
+        F::LlcDestination => (
+            "For which protocol the frame is; 0x42 is spanning tree.",
+            "帧交给哪个协议；0x42 表示生成树。",
+        ),
+        F::LlcSource => (
+            "From which protocol the frame is; 0x42 is spanning tree.",
+            "帧来自哪个协议；0x42 表示生成树。",
+        ),
+        F::LlcControl => (
+            "The kind of frame; 0x03 is data without numbers.",
+            "帧的种类；0x03 表示不编号的数据。",
+        ),
+        F::StpProtocol => (
+            "Which protocol of bridges it is; zero is spanning tree.",
+            "网桥之间的哪种协议；零表示生成树。",
+        ),
+        F::StpVersion => (
+            "The version of spanning tree; zero is the original.",
+            "生成树的版本；零是最初的版本。",
+        ),
+        F::StpType => (
+            "Tells a configuration from a notice that something has changed.",
+            "区分配置报文与拓扑变更通知。",
+        ),
+        F::StpAcknowledgment => (
+            "Says to the bridge below that its notice has arrived.",
+            "告诉下游网桥，它的通知已经收到。",
+        ),
+        F::StpReserved => ("Not used in this version; zero.", "本版本未使用，为零。"),
+        F::StpTopologyChange => (
+            "The topology has changed: bridges forget sooner where stations are.",
+            "拓扑已变更：网桥应更快地忘掉各站点的位置。",
+        ),
+        F::StpRootPriority => (
+            "The priority of the root bridge: the smallest wins.",
+            "根网桥的优先级，数值最小者当选。",
+        ),
+        F::StpRootExtension => (
+            "The VLAN the tree is for, where each has a tree of its own.",
+            "每个 VLAN 各有一棵树时，说明这棵树属于哪个 VLAN。",
+        ),
+        F::StpRootMac => (
+            "The address of the root bridge; between equal priorities the smallest wins.",
+            "根网桥的地址；优先级相同时，地址最小者当选。",
+        ),
+        F::StpCost => (
+            "What the way from the sender to the root costs: the faster the links, the less.",
+            "从发送者到根的路径开销，链路越快越小。",
+        ),
+        F::StpBridgePriority => (
+            "The priority of the bridge that sends this.",
+            "发送这个报文的网桥的优先级。",
+        ),
+        F::StpBridgeExtension => (
+            "The VLAN the sender's priority is for.",
+            "发送者的优先级所属的 VLAN。",
+        ),
+        F::StpBridgeMac => (
+            "The address of the bridge that sends this.",
+            "发送这个报文的网桥的地址。",
+        ),
+        F::StpPort => (
+            "The port of the sender it came from: priority and number.",
+            "报文从发送者的哪个端口发出：优先级和编号。",
+        ),
+        F::StpMessageAge => ("How long ago the root said this.", "根是多久以前发出这一信息的。"),
+        F::StpMaxAge => (
+            "How old it may get before it is not believed any more.",
+            "信息最多能保留多久，过期便不再可信。",
+        ),
+        F::StpHelloTime => (
+            "How often the root says that it is there.",
+            "根多久宣告一次自己的存在。",
+        ),
+        F::StpForwardDelay => (
+            "How long a port listens, and then learns, before it forwards.",
+            "端口在转发之前，监听和学习各持续多久。",
+        ),
+        F::RipCommand => ("Asks for routes, or tells them.", "请求路由，或通告路由。"),
+        F::RipVersion => ("The version of RIP; 2 knows masks.", "RIP 的版本；版本 2 带有掩码。"),
+        F::RipFamily => ("The kind of address; 2 is IPv4.", "地址的种类；2 表示 IPv4。"),
+        F::RipTag => (
+            "What a router noted that brought the route in from outside.",
+            "从外部引入该路由的路由器所做的标记。",
+        ),
+        F::RipAddress => ("The network the route leads to.", "该路由通往的网络。"),
+        F::RipMask => ("The mask of that network.", "该网络的掩码。"),
+        F::RipNextHop => (
+            "The router to send to; zero is the sender of this message.",
+            "应交给哪台路由器；零表示就是发送者自己。",
+        ),
+        F::RipMetric => (
+            "How many routers away the network is; 16 says that there is no way.",
+            "到该网络要经过多少台路由器；16 表示不可达。",
+        ),
+        F::RipAuthenticationType => (
+            "How the message proves that it is genuine.",
+            "报文用什么方式证明自己是真的。",
+        ),
+        F::RipAuthentication => (
+            "The password, or the key's number and a checksum.",
+            "口令，或密钥编号与校验值。",
         ),
     })
 }

@@ -1,6 +1,11 @@
 //! What a field's value stands for.
 
+mod dhcp;
+mod dns;
+mod group;
 mod icmp;
+mod tftp;
+mod tree;
 
 use crate::words::bytes;
 use crate::{Lang, Markup, say};
@@ -55,6 +60,32 @@ pub fn meaning(lang: Lang, meaning: &Meaning) -> Markup {
         Meaning::Redirect(code) => fixed(icmp::redirect(lang, code)),
         Meaning::TimeExceeded(code) => fixed(icmp::time_exceeded(lang, code)),
         Meaning::BadParameter(code) => fixed(icmp::bad_parameter(lang, code)),
+        Meaning::Seconds(seconds) => span(lang, seconds),
+        Meaning::Milliseconds(ms) => {
+            let (whole, part) = (ms / 1000, ms % 1000);
+            if part == 0 {
+                span(lang, whole)
+            } else {
+                say!(lang, "{whole}.{part:03} s", "{whole}.{part:03} 秒")
+            }
+        }
+        Meaning::Igmp(kind) => fixed(group::message(lang, kind)),
+        Meaning::IgmpRecord(kind) => fixed(group::record(lang, kind)),
+        Meaning::Bpdu(kind) => fixed(tree::bpdu(lang, kind)),
+        Meaning::RipCommand(command) => fixed(tree::rip(lang, command)),
+        Meaning::NoWay => say!(lang, "infinity: there is no way", "无穷大：不可达"),
+        Meaning::ContinuesAt(at) => {
+            say!(lang, "goes on at byte `{at}` of the message", "后续部分见报文第 `{at}` 字节")
+        }
+        Meaning::DnsOpcode(code) => fixed(dns::opcode(lang, code)),
+        Meaning::DnsResponse(code) => fixed(dns::response(lang, code)),
+        Meaning::DnsType(kind) => fixed(dns::record_type(lang, kind)),
+        Meaning::DnsClass(class) => fixed(dns::class(lang, class)),
+        Meaning::DhcpOperation(who) => fixed(dhcp::operation(lang, who)),
+        Meaning::DhcpOption(kind) => fixed(dhcp::option(lang, kind)),
+        Meaning::DhcpMessage(kind) => fixed(dhcp::message(lang, kind)),
+        Meaning::TftpOpcode(code) => fixed(tftp::opcode(lang, code)),
+        Meaning::TftpError(code) => fixed(tftp::error(lang, code)),
         Meaning::NotInUse => say!(lang, "does not count here", "此处无效"),
         Meaning::TcpOption(kind) => fixed(tcp_option(lang, kind)),
         Meaning::WindowScaleFactor(factor) => {
@@ -70,6 +101,26 @@ pub fn meaning(lang: Lang, meaning: &Meaning) -> Markup {
             "相对于初始序列号 `{base}` 为 `{offset}`",
         ),
     }
+}
+
+/// A time in the two largest units that it has.
+fn span(lang: Lang, seconds: u32) -> Markup {
+    const UNITS: [(u32, &str, &str); 4] =
+        [(86_400, "d", "天"), (3600, "h", "小时"), (60, "min", "分"), (1, "s", "秒")];
+    if seconds == u32::MAX {
+        return say!(lang, "for ever", "永久");
+    }
+    let mut left = seconds;
+    let mut parts = Vec::new();
+    for (size, en, zh) in UNITS {
+        let count = left / size;
+        left %= size;
+        if count > 0 && parts.len() < 2 || size == 1 && parts.is_empty() {
+            parts.push(format!("{count} {}", lang.pick((en, zh))));
+        }
+    }
+    let text = parts.join(" ");
+    say!(lang, "{text}", "{text}")
 }
 
 fn fixed(text: &'static str) -> Markup {

@@ -6,7 +6,7 @@ use wireglass_core::wire::arp::Operation;
 use wireglass_core::wire::tcp::OptionKind;
 use wireglass_core::wire::{
     AddressFamily, AddressScope, Dscp, Ecn, EtherType, HardwareType, LayerKind, MacKind, Meaning,
-    PacketType, Protocol, Service, icmp,
+    PacketType, Protocol, Service, dhcp, dns, icmp, igmp, rip, stp, tftp,
 };
 
 #[test]
@@ -75,6 +75,10 @@ fn every_fault_is_explained() {
         MalformedKind::LengthBelowHeader { claimed: 10, header: 20 },
         MalformedKind::LengthBeyondEnd { claimed: 100, have: 60 },
         MalformedKind::BadOption { kind: 3, len: 0 },
+        MalformedKind::BadNumber(9),
+        MalformedKind::LengthMismatch { claimed: 5, need: 4 },
+        MalformedKind::BadName,
+        MalformedKind::BadText,
         MalformedKind::BadAddressSizes { hardware: 8, protocol: 16 },
     ];
     for &layer in LayerKind::ALL {
@@ -94,6 +98,23 @@ fn every_meaning_says_something() {
         Meaning::ChecksumLeftToHardware,
         Meaning::NotInUse,
         Meaning::NoChecksum,
+        Meaning::NoWay,
+        Meaning::Milliseconds(20_000),
+        Meaning::Milliseconds(1500),
+        Meaning::Igmp(igmp::Kind::Other(9)),
+        Meaning::IgmpRecord(igmp::RecordKind::Other(9)),
+        Meaning::Bpdu(stp::BpduKind::Other(9)),
+        Meaning::RipCommand(rip::Command::Other(9)),
+        Meaning::ContinuesAt(12),
+        Meaning::DnsOpcode(dns::Opcode::Other(9)),
+        Meaning::DnsResponse(dns::Rcode::Other(9)),
+        Meaning::DnsType(dns::RecordType::Other(999)),
+        Meaning::DnsClass(dns::Class::Other(99)),
+        Meaning::DhcpOperation(dhcp::Operation::Other(9)),
+        Meaning::DhcpOption(dhcp::OptionKind::Other(200)),
+        Meaning::DhcpMessage(dhcp::MessageType::Other(99)),
+        Meaning::TftpOpcode(tftp::Opcode::Other(9)),
+        Meaning::TftpError(tftp::ErrorCode::Other(99)),
         Meaning::Icmp(icmp::Kind::Other(99)),
         Meaning::Unreachable(icmp::Unreachable::Other(99)),
         Meaning::Redirect(icmp::Redirect::Other(99)),
@@ -135,6 +156,20 @@ fn every_meaning_says_something() {
     all.extend(icmp::Redirect::NAMED.iter().copied().map(Meaning::Redirect));
     all.extend(icmp::TimeExceeded::NAMED.iter().copied().map(Meaning::TimeExceeded));
     all.extend(icmp::BadParameter::NAMED.iter().copied().map(Meaning::BadParameter));
+    all.extend([0, 59, 60, 3600, 86_399, 90_000, u32::MAX].map(Meaning::Seconds));
+    all.extend(igmp::Kind::NAMED.iter().copied().map(Meaning::Igmp));
+    all.extend(igmp::RecordKind::NAMED.iter().copied().map(Meaning::IgmpRecord));
+    all.extend(stp::BpduKind::NAMED.iter().copied().map(Meaning::Bpdu));
+    all.extend(rip::Command::NAMED.iter().copied().map(Meaning::RipCommand));
+    all.extend(dns::Opcode::NAMED.iter().copied().map(Meaning::DnsOpcode));
+    all.extend(dns::Rcode::NAMED.iter().copied().map(Meaning::DnsResponse));
+    all.extend(dns::RecordType::NAMED.iter().copied().map(Meaning::DnsType));
+    all.extend(dns::Class::NAMED.iter().copied().map(Meaning::DnsClass));
+    all.extend(dhcp::Operation::NAMED.iter().copied().map(Meaning::DhcpOperation));
+    all.extend(dhcp::OptionKind::NAMED.iter().copied().map(Meaning::DhcpOption));
+    all.extend(dhcp::MessageType::NAMED.iter().copied().map(Meaning::DhcpMessage));
+    all.extend(tftp::Opcode::NAMED.iter().copied().map(Meaning::TftpOpcode));
+    all.extend(tftp::ErrorCode::NAMED.iter().copied().map(Meaning::TftpError));
     let scopes = [
         AddressScope::Unspecified,
         AddressScope::Loopback,

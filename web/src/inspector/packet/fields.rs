@@ -197,6 +197,10 @@ impl Drawn<'_> {
             _ => None,
         };
         let plain = match (field.value, relative) {
+            (Value::Text | Value::Domain { .. }, _) => {
+                let text = field.text(&self.source.bytes).unwrap_or_default();
+                html! { <q class="quoted">{ text }</q> }
+            }
             (Value::Bytes, _) => self.quoted(field),
             (_, Some(offset)) => html! {
                 <>{ offset }<small class="absolute">{ value_text(field) }</small></>

@@ -87,6 +87,8 @@ fn every_mistake_is_pointed_at() {
         ("http://10.0.0.1", E::Character('h'), 0..1),
         ("::1", E::Ipv6, 0..3),
         (" fe80::1%0/64", E::Ipv6, 1..10),
+        ("fe80::g/64", E::Ipv6, 0..7),
+        ("2001:db8", E::Ipv6, 0..8),
         ("10.0.0.1:80", E::Port, 8..11),
         ("11000000.168.155.1", E::NotBinary { octet: 2 }, 9..12),
         ("0x", E::HexDigits { digits: 0 }, 1..2),

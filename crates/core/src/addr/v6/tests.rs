@@ -99,6 +99,7 @@ fn addresses_made_from_a_mac() {
     assert_eq!(interface_id(mac), 0x3656_78ff_fe9a_bcde);
     assert_eq!(mac_of(0x3656_78ff_fe9a_bcde), Some(mac));
     assert_eq!(mac_of(1), None);
+    assert_eq!(interface_part(link_local(mac)), interface_id(mac));
     assert_eq!(link_local(mac), ip("fe80::3656:78ff:fe9a:bcde"));
     let prefix = net("2001:db8:1:2::/64");
     assert_eq!(

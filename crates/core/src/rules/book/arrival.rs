@@ -29,6 +29,13 @@ macro_rules! arrival {
             /// The least time between two such answers.
             interval: Duration,
         } = "ack-throttled", rfc(5961, "7");
+        /// So many challenge ACKs were sent of late that somebody may be provoking them: no more.
+        ChallengeThrottled {
+            /// How many there may be.
+            limit: u8,
+            /// In how long.
+            period: Duration,
+        } = "challenge-throttled", rfc(5961, "7");
         /// First check: our window is closed, so the text is refused; the segment's ACK, URG and RST
         /// still count.
         ZeroWindowRefuses {

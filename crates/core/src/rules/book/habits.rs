@@ -13,6 +13,12 @@ macro_rules! habits {
             /// The FIN's number.
             fin: Seq,
         } = "ack-repeats-fin", rfc(9293, "3.8.1");
+        /// A SYN that was not answered goes again without its options, in case these are what
+        /// keeps it from arriving.
+        SynOptionsWithdrawn {
+            /// How often it was sent again.
+            retries: u8,
+        } = "syn-options-withdrawn", rfc(7323, "2.2");
         /// A reset in TIME-WAIT is ignored: it would end it before its purpose is served.
         TimeWaitIgnoresReset {
             /// SEG.SEQ.

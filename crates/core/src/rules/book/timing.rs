@@ -66,6 +66,12 @@ macro_rules! timing {
             /// SND.NXT at the time-out.
             recover: Seq,
         } = "retransmit-next", rfc(9293, "3.8.1");
+        /// R1: the segment was sent so often without an answer that IP is told: there may be another
+        /// way to the peer.
+        AdviseIp {
+            /// How often it was sent again.
+            retries: u8,
+        } = "advise-ip", rfc(9293, "3.8.3");
         /// R2: the SYN was sent so often without an answer that the open has failed.
         GiveUpSyn {
             /// How often it was sent again.

@@ -11,7 +11,7 @@ use super::super::{ConnectionError, Endpoint, Log, Note, SendKind, State};
 use super::Segment;
 use crate::rules::Reason;
 use crate::seq::Seq;
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
 impl Endpoint {
     pub(super) fn arrives_otherwise(&mut self, now: Instant, segment: Segment<'_>, log: &mut Log) {
@@ -20,10 +20,11 @@ impl Endpoint {
             return;
         }
         let Some(segment) = self.check_sequence(now, segment, log) else { return };
-        let Some(segment) = self.check_reset(segment, log) else { return };
+        let Some(segment) = self.check_reset(now, segment, log) else { return };
         // Third, security and compartment: not part of this endpoint.
-        let Some(segment) = self.check_syn(segment, log) else { return };
+        let Some(segment) = self.check_syn(now, segment, log) else { return };
         let Some(segment) = self.check_ack(now, segment, log) else { return };
+        self.take_marks(&segment, log);
         self.check_urgent(now, segment, log);
     }
 
@@ -144,7 +145,7 @@ impl Endpoint {
         }
         // RFC 5961 §4.2: a SYN on an open connection is challenged wherever it lies.
         if segment.syn && !matches!(self.control, Control::SynReceived { .. }) {
-            return self.owe_ack(Reason::SynChallenged { seq, nxt }, log);
+            return self.challenge(now, Reason::SynChallenged { seq, nxt }, log);
         }
         // RFC 5961 §7: two ends that each find the other's empty segments
         // unacceptable must not go on acknowledging them for ever.
@@ -159,9 +160,31 @@ impl Endpoint {
         self.owe_ack(Reason::SegmentUnacceptable { nxt, wnd, seq, len }, log);
     }
 
+    /// A challenge ACK (RFC 5961 §3 to §5) is owed, but for so many in so short a time
+    /// that somebody must be making us send them (§7).
+    fn challenge(&mut self, now: Instant, reason: Reason, log: &mut Log) {
+        let (limit, period) = (self.config.challenge_limit, self.config.challenge_period);
+        if period > Duration::ZERO {
+            let (since, sent) = match self.challenges {
+                Some((since, sent)) if now.since(since) < period => (since, sent),
+                _ => (now, 0),
+            };
+            if sent >= limit {
+                return log.applied(Reason::ChallengeThrottled { limit, period });
+            }
+            self.challenges = Some((since, sent + 1));
+        }
+        self.owe_ack(reason, log);
+    }
+
     /// Second, check the RST bit: believed only at exactly RCV.NXT (RFC 5961 §3,
     /// taken over by RFC 9293).
-    fn check_reset<'a>(&mut self, segment: Segment<'a>, log: &mut Log) -> Option<Segment<'a>> {
+    fn check_reset<'a>(
+        &mut self,
+        now: Instant,
+        segment: Segment<'a>,
+        log: &mut Log,
+    ) -> Option<Segment<'a>> {
         if !segment.rst {
             return Some(segment);
         }
@@ -170,7 +193,7 @@ impl Endpoint {
         if seq != nxt && !self.config.exact_reset {
             log.applied(Reason::ResetInWindow { seq, nxt });
         } else if seq != nxt {
-            self.owe_ack(Reason::ResetNotExact { seq, nxt }, log);
+            self.challenge(now, Reason::ResetNotExact { seq, nxt }, log);
             return None;
         }
         // 2) exactly the next number: by state.
@@ -198,7 +221,12 @@ impl Endpoint {
     }
 
     /// Fourth, check the SYN bit.
-    fn check_syn<'a>(&mut self, segment: Segment<'a>, log: &mut Log) -> Option<Segment<'a>> {
+    fn check_syn<'a>(
+        &mut self,
+        now: Instant,
+        segment: Segment<'a>,
+        log: &mut Log,
+    ) -> Option<Segment<'a>> {
         if !segment.syn {
             return Some(segment);
         }
@@ -217,7 +245,7 @@ impl Endpoint {
             return None;
         }
         // RFC 5961 §4: a challenge ACK, whatever the sequence number.
-        self.owe_ack(Reason::SynChallenged { seq, nxt }, log);
+        self.challenge(now, Reason::SynChallenged { seq, nxt }, log);
         None
     }
 
@@ -266,12 +294,12 @@ impl Endpoint {
         let (una, nxt, max_window) = (self.snd.una, self.snd.max, self.snd.max_wnd);
         // SEG.ACK > SND.NXT: never sent. Say so and go no further.
         if ack.gt(nxt) {
-            self.owe_ack(Reason::AckOfUnsent { ack, nxt }, log);
+            self.challenge(now, Reason::AckOfUnsent { ack, nxt }, log);
             return false;
         }
         // RFC 5961 §5: acceptable from SND.UNA - MAX.SND.WND on.
         if ack.lt(una - max_window) {
-            self.owe_ack(Reason::AckTooOld { ack, una, max_window }, log);
+            self.challenge(now, Reason::AckTooOld { ack, una, max_window }, log);
             return false;
         }
         // The peer is there: window probes are being answered.
@@ -282,6 +310,7 @@ impl Endpoint {
             && segment.len() == 0
             && ack == una
             && segment.wnd == self.snd.wnd;
+        let marked = self.heed_echo(segment, ack, log);
         let mut acked = None;
         if ack.gt(una) {
             // SND.UNA < SEG.ACK =< SND.NXT: something new.
@@ -292,7 +321,7 @@ impl Endpoint {
             // SEG.ACK =< SND.UNA: nothing new.
             log.applied(Reason::AckDuplicate { una, ack });
         }
-        let heard = Heard { ack, acked, duplicate, sack: segment.options.sack };
+        let heard = Heard { ack, acked, duplicate, marked, sack: segment.options.sack };
         self.look_for_losses(now, heard, log);
         // SND.UNA =< SEG.ACK =< SND.NXT: take the window over, unless the segment is
         // older than the one it was last taken from.

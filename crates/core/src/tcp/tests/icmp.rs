@@ -3,7 +3,9 @@
 use super::helpers::{Host, addr_a, addr_b, config};
 use crate::rules::Rule;
 use crate::seq::Seq;
-use crate::tcp::{Call, Config, ConnectionError, IcmpError, SendKind, State, Timer, Variable};
+use crate::tcp::{
+    Call, Config, ConnectionError, IcmpError, Profile, SendKind, State, Timer, Variable,
+};
 use crate::wire::tcp::{Flags, Options};
 
 fn told(host: &mut Host, error: IcmpError, seq: u32) {
@@ -22,6 +24,7 @@ fn types_and_codes() {
         ((3, 13), Some(IcmpError::Prohibited)),
         ((4, 0), Some(IcmpError::SourceQuench)),
         ((11, 0), Some(IcmpError::TimeExceeded)),
+        ((11, 1), Some(IcmpError::ReassemblyTimeExceeded)),
         ((12, 0), Some(IcmpError::ParameterProblem)),
         ((0, 0), None),
         ((8, 0), None),
@@ -37,6 +40,7 @@ fn what_ends_a_connection_and_what_is_only_remembered() {
     let table = [
         (IcmpError::Unreachable, None, None),
         (IcmpError::TimeExceeded, None, None),
+        (IcmpError::ReassemblyTimeExceeded, None, None),
         (IcmpError::ParameterProblem, None, None),
         (IcmpError::Prohibited, None, None),
         (IcmpError::SourceQuench, None, None),
@@ -128,4 +132,17 @@ fn a_listener_and_a_closed_endpoint_do_not_care() {
     told(&mut host, IcmpError::PortUnreachable, 0);
     assert!(host.log.0.is_empty());
     let _ = (addr_b(), Flags::NONE);
+}
+
+#[test]
+fn bsd_gives_up_an_opening_that_went_round_too_long_not_one_that_lost_a_piece() {
+    for (error, ends) in
+        [(IcmpError::TimeExceeded, true), (IcmpError::ReassemblyTimeExceeded, false)]
+    {
+        let mut host = Host::new(Profile::FreeBsd.config(), addr_a());
+        host.ok(Call::OpenActive { remote: addr_b(), iss: Seq(100) });
+        host.sends();
+        told(&mut host, error, 100);
+        assert_eq!(host.state() == State::Closed, ends, "{error:?}");
+    }
 }

@@ -5,7 +5,7 @@ use crate::rules::{Reason, Rule};
 use crate::seq::Seq;
 use crate::tcp::{Call, Config, ConnectionError, Note, Profile, SendKind, State, Timer};
 use crate::time::{Duration, Instant};
-use crate::wire::tcp::Flags;
+use crate::wire::tcp::{Flags, Options, Timestamps};
 
 fn secs(secs: u64) -> Instant {
     Instant::ZERO + Duration::from_secs(secs)
@@ -24,6 +24,67 @@ fn a_lost_syn_goes_again_at_doubling_intervals_until_r2() {
     assert_eq!((host.state(), host.tcp.error()), (State::Closed, Some(ConnectionError::TimedOut)));
     assert!(host.saw(Rule::GiveUpSyn) && host.sends().is_empty());
     assert_eq!(host.tcp.next_timeout(), None);
+}
+
+#[test]
+fn at_r1_ip_is_told_once_for_each_segment() {
+    // Of a SYN and of text alike (MUST-22).
+    let mut opening = Host::syn_sent();
+    let mut open = Host::in_state(State::Established);
+    open.write(b"text");
+    open.sends();
+    for host in [&mut opening, &mut open] {
+        for attempt in 1..=5 {
+            host.fires(Timer::Retransmission);
+            host.sends();
+            assert_eq!(host.rules().contains(&Rule::AdviseIp), attempt == 3, "{attempt}");
+        }
+    }
+    // Something new was acknowledged: what follows is another segment's count.
+    open.hears(301, Some(105), Flags::NONE, b"");
+    open.write(b"more");
+    open.sends();
+    for _ in 0..3 {
+        assert!(!open.saw(Rule::AdviseIp));
+        open.fires(Timer::Retransmission);
+    }
+    assert!(open.saw(Rule::AdviseIp));
+}
+
+#[test]
+fn a_syn_may_leave_its_options_behind() {
+    let config = Config {
+        syn_options_retries: Some(2),
+        window_scale: Some(2),
+        timestamps: true,
+        sack: true,
+        ..config()
+    };
+    let mut host = Host::new(config, addr_a());
+    host.ok(Call::OpenActive { remote: addr_b(), iss: Seq(100) });
+    let options = |host: &mut Host| host.flush()[0].header.options;
+    let all = |options: Options| {
+        let Options { mss, window_scale, sack_permitted, timestamps, .. } = options;
+        assert_eq!(mss, Some(1_460));
+        [window_scale.is_some(), sack_permitted, timestamps.is_some()]
+    };
+    assert_eq!(all(options(&mut host)), [true; 3]);
+    for attempt in 1..=4 {
+        host.fires(Timer::Retransmission);
+        assert_eq!(all(options(&mut host)), [attempt <= 2; 3]);
+        assert_eq!(host.saw(Rule::SynOptionsWithdrawn), attempt > 2);
+    }
+    // What was offered last is what counts, even if the answer is to an earlier SYN.
+    let offered = Options {
+        window_scale: Some(3),
+        sack_permitted: true,
+        timestamps: Some(Timestamps { value: 1, echo: 0 }),
+        ..Options::default()
+    };
+    host.hears_options(300, Some(101), Flags::SYN, b"", offered);
+    for rule in [Rule::WindowScaleAgreed, Rule::SackAgreed, Rule::TimestampsAgreed] {
+        assert!(!host.saw(rule), "{}", rule.id());
+    }
 }
 
 #[test]

@@ -3,7 +3,8 @@
 
 use super::helpers::{Host, config};
 use crate::rules::Rule;
-use crate::tcp::{Call, Config, ConnectionError, State};
+use crate::tcp::{Call, Config, ConnectionError, Profile, State};
+use crate::time::Duration;
 use crate::wire::tcp::{Flags, Options};
 
 fn with(config: Config) -> Host {
@@ -95,4 +96,32 @@ fn slop_is_added_to_each_time_out_but_never_doubled() {
         host.sends();
     }
     assert_eq!(waits, [1_000, 2_200, 4_200]);
+}
+
+#[test]
+fn challenges_are_limited_in_number_and_come_again() {
+    type Attack = fn(&mut Host);
+    let attacks: [Attack; 3] = [
+        |host| host.hears(500, None, Flags::RST, b""),
+        |host| host.hears(500, None, Flags::SYN, b""),
+        // Acknowledges what was never sent.
+        |host| host.hears(301, Some(9_000), Flags::NONE, b""),
+    ];
+    for (profile, limit, period) in
+        [(Profile::Rfc, 10, 5_000), (Profile::Linux, 1, 500), (Profile::FreeBsd, 5, 1_000)]
+    {
+        for attack in attacks {
+            let config = Config { user_timeout: None, ..profile.config() };
+            let mut host = Host::established(config, Options::default());
+            for round in 0..3 {
+                let answers = (0..20).filter(|_| {
+                    attack(&mut host);
+                    !host.sends().is_empty()
+                });
+                assert_eq!(answers.count(), limit, "{profile:?}, round {round}");
+                assert!(host.saw(Rule::ChallengeThrottled));
+                host.passes(Duration::from_millis(period));
+            }
+        }
+    }
 }

@@ -5,7 +5,8 @@ use super::walk::{Carried, Sink, Walk};
 use crate::wire::checksum::Sum;
 use crate::wire::tcp::ChecksumFinding;
 use crate::wire::{
-    LayerKind, MalformedKind, Protocol, Why, be16, byte, clip, icmp, ipv4, tcp, udp,
+    LayerKind, Malformed, MalformedKind, Protocol, Why, be16, byte, clip, icmp, igmp, ipv4, stp,
+    tcp, udp,
 };
 
 impl<S: Sink> Walk<'_, S> {
@@ -46,7 +47,12 @@ impl<S: Sink> Walk<'_, S> {
             udp::fields(header, start, Some(finding))
         });
         let (from, to) = (start + udp::HEADER_LEN, start + datagram.len());
-        self.opaque(carried.payload_kind(), from, to);
+        if unchecked == Some(Why::Fragmented) {
+            self.opaque(LayerKind::Fragment, from, to);
+        } else {
+            let ports = (be16(header, 0), be16(header, 2));
+            self.datagram(ports, from..to, (start + length).min(limit));
+        }
         // What IP brought beyond the datagram's own length is nobody's.
         self.opaque(LayerKind::Padding, to, start + bytes.len())
     }
@@ -78,6 +84,48 @@ impl<S: Sink> Walk<'_, S> {
             return None;
         }
         self.opaque(carried.payload_kind(), at, end)
+    }
+
+    pub(super) fn igmp(&mut self, carried: &Carried) -> Option<TcpSummary> {
+        let Carried { start, end, unchecked, .. } = *carried;
+        let limit = end.min(self.original);
+        let message = clip(self.bytes, start, end);
+        if message.len() < igmp::MESSAGE_LEN {
+            self.short(LayerKind::Igmp, start, igmp::MESSAGE_LEN, limit);
+        }
+        if !message.is_empty() {
+            let cut = (start + message.len() < limit).then_some(Why::CutByCapture);
+            self.show(LayerKind::Igmp, start..start + message.len(), || {
+                igmp::fields(message, start, unchecked.or(cut))
+            });
+        }
+        None
+    }
+
+    /// What an IEEE 802.3 frame holds, up to `end` by its length: spanning tree, or unknown.
+    pub(super) fn llc(&mut self, at: usize, end: usize) {
+        let contents = clip(self.bytes, at, end);
+        let Some(bpdu) = contents.strip_prefix(&stp::LLC) else {
+            self.opaque(LayerKind::Unknown, at, end);
+            return;
+        };
+        let start = at + stp::LLC_LEN;
+        self.show(LayerKind::Llc, at..start, || stp::llc_fields(&stp::LLC, at));
+        match stp::Bpdu::parse(bpdu) {
+            Err(Malformed { what: MalformedKind::TooShort { need, .. }, .. }) => {
+                self.short(LayerKind::Stp, start, need, end.min(self.original));
+            }
+            // Rapid spanning tree is well-formed, and not taken apart.
+            Err(_) if stp::is_rapid(bpdu) => {}
+            Err(fault) => self.found(fault, start),
+            Ok(_) => {}
+        }
+        let length = stp::length(bpdu).min(bpdu.len());
+        if length > 0 {
+            let header = clip(bpdu, 0, length);
+            self.show(LayerKind::Stp, start..start + length, || stp::fields(header, start));
+        }
+        self.opaque(LayerKind::Unknown, start + length, end);
     }
 
     /// The beginning of a packet that did not arrive. That it breaks off is no fault.

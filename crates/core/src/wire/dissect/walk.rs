@@ -193,7 +193,9 @@ impl<'a, S: Sink> Walk<'a, S> {
                 let what = MalformedKind::LengthBeyondEnd { claimed, have };
                 self.fault(LayerKind::Ethernet, at - 2, what);
             }
-            self.opaque(LayerKind::Unknown, at, at + claimed);
+            if S::COLLECTS {
+                self.llc(at, at + claimed);
+            }
             return self.opaque(LayerKind::Padding, at + claimed, self.len());
         }
         self.network(at, ethertype)
@@ -368,6 +370,7 @@ impl<'a, S: Sink> Walk<'a, S> {
             Protocol::Tcp => self.tcp(carried),
             _ if !S::COLLECTS => return None,
             Protocol::Udp => self.udp(carried),
+            Protocol::Igmp if carried.src.is_ipv4() => self.igmp(carried),
             Protocol::Icmp if carried.src.is_ipv4() => self.icmp(carried),
             _ => self.opaque(LayerKind::Unknown, carried.start, end),
         };

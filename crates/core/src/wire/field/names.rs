@@ -298,6 +298,283 @@ layers! {
         /// Four bytes of a message that is not taken apart here.
         IcmpRest = "icmp.rest",
     }
+    /// DHCP (RFC 2131), in the format of BOOTP.
+    Dhcp = "dhcp" {
+        /// From a client or from a server.
+        DhcpOperation = "dhcp.type",
+        /// The kind of link.
+        DhcpHardwareType = "dhcp.hw.type",
+        /// Bytes of a hardware address.
+        DhcpHardwareLength = "dhcp.hw.len",
+        /// Relays crossed.
+        DhcpHops = "dhcp.hops",
+        /// Chosen by the client; the answer carries it too.
+        DhcpTransaction = "dhcp.id",
+        /// Since the client began.
+        DhcpSeconds = "dhcp.secs",
+        /// Please answer by broadcast.
+        DhcpBroadcast = "dhcp.flags.bc",
+        /// Must be zero.
+        DhcpReserved = "dhcp.flags.reserved",
+        /// The address the client has.
+        DhcpClientIp = "dhcp.ip.client",
+        /// The address the client gets.
+        DhcpYourIp = "dhcp.ip.your",
+        /// The server to boot from next.
+        DhcpServerIp = "dhcp.ip.server",
+        /// The relay's address.
+        DhcpRelayIp = "dhcp.ip.relay",
+        /// The client's hardware address.
+        DhcpClientMac = "dhcp.hw.mac_addr",
+        /// What the address leaves free of its sixteen bytes.
+        DhcpClientPadding = "dhcp.hw.addr_padding",
+        /// The name of the server to boot from.
+        DhcpServerName = "dhcp.server",
+        /// The file to boot.
+        DhcpBootFile = "dhcp.file",
+        /// Says that options follow.
+        DhcpCookie = "dhcp.cookie",
+        /// What an option is about.
+        DhcpOptionKind = "dhcp.option.type",
+        /// An option's length in bytes, kind and length not included.
+        DhcpOptionLength = "dhcp.option.length",
+        /// What the message wants.
+        DhcpMessageType = "dhcp.option.dhcp",
+        /// An address in an option.
+        DhcpOptionAddress = "dhcp.option.address",
+        /// A number in an option.
+        DhcpOptionNumber = "dhcp.option.number",
+        /// A text in an option.
+        DhcpOptionText = "dhcp.option.text",
+        /// An option the client asks for.
+        DhcpOptionRequested = "dhcp.option.request_list_item",
+        /// An option's contents, not taken apart.
+        DhcpOptionData = "dhcp.option.value",
+        /// A byte that only aligns the next option.
+        DhcpOptionPad = "dhcp.option.pad",
+        /// The end of the options.
+        DhcpOptionEnd = "dhcp.option.end",
+        /// What is left after the end of the options.
+        DhcpPadding = "dhcp.padding",
+    }
+    /// DNS (RFC 1035).
+    Dns = "dns" {
+        /// Chosen by who asks; the answer carries it too.
+        DnsId = "dns.id",
+        /// An answer and not a question.
+        DnsIsResponse = "dns.flags.response",
+        /// What is asked for.
+        DnsOpcode = "dns.flags.opcode",
+        /// The server is one of those that know the name at first hand.
+        DnsAuthoritative = "dns.flags.authoritative",
+        /// The answer did not fit.
+        DnsTruncated = "dns.flags.truncated",
+        /// Please ask others on my behalf.
+        DnsRecursionDesired = "dns.flags.recdesired",
+        /// The server asks others on behalf of its clients.
+        DnsRecursionAvailable = "dns.flags.recavail",
+        /// Must be zero.
+        DnsReserved = "dns.flags.z",
+        /// The server checked all signatures (RFC 4035 §3.2.3).
+        DnsAuthenticated = "dns.flags.authenticated",
+        /// Please do not check signatures (RFC 4035 §3.2.2).
+        DnsCheckingDisabled = "dns.flags.checkdisable",
+        /// How it went.
+        DnsResponseCode = "dns.flags.rcode",
+        /// Questions that follow.
+        DnsQuestionCount = "dns.count.queries",
+        /// Answers that follow.
+        DnsAnswerCount = "dns.count.answers",
+        /// Records about name servers that follow.
+        DnsAuthorityCount = "dns.count.auth_rr",
+        /// Further records that follow.
+        DnsAdditionalCount = "dns.count.add_rr",
+        /// The name asked about.
+        DnsQueryName = "dns.qry.name",
+        /// The type of record asked for.
+        DnsQueryType = "dns.qry.type",
+        /// The class asked for.
+        DnsQueryClass = "dns.qry.class",
+        /// The name a record is about.
+        DnsName = "dns.resp.name",
+        /// A record's type.
+        DnsType = "dns.resp.type",
+        /// A record's class.
+        DnsClass = "dns.resp.class",
+        /// How long a record may be kept.
+        DnsTtl = "dns.resp.ttl",
+        /// Bytes of a record's data.
+        DnsDataLength = "dns.resp.len",
+        /// An IPv4 address.
+        DnsA = "dns.a",
+        /// An IPv6 address.
+        DnsAaaa = "dns.aaaa",
+        /// The name server.
+        DnsNs = "dns.ns",
+        /// The name's other, real name.
+        DnsCname = "dns.cname",
+        /// The name of an address.
+        DnsPtr = "dns.ptr.domain_name",
+        /// Smaller is tried first.
+        DnsMxPreference = "dns.mx.preference",
+        /// The host that takes mail.
+        DnsMxExchange = "dns.mx.mail_exchange",
+        /// The first name server of a zone.
+        DnsSoaPrimary = "dns.soa.mname",
+        /// The mail box of who runs the zone, with a dot for the at sign.
+        DnsSoaMailbox = "dns.soa.rname",
+        /// Grows whenever the zone changes.
+        DnsSoaSerial = "dns.soa.serial_number",
+        /// How often secondaries look.
+        DnsSoaRefresh = "dns.soa.refresh_interval",
+        /// How soon they look again after a failure.
+        DnsSoaRetry = "dns.soa.retry_interval",
+        /// When they give up.
+        DnsSoaExpire = "dns.soa.expire_limit",
+        /// How long it may be kept that a name does not exist (RFC 2308).
+        DnsSoaMinimum = "dns.soa.minimum_ttl",
+        /// Bytes of the text that follows.
+        DnsTextLength = "dns.txt.length",
+        /// A text.
+        DnsText = "dns.txt",
+        /// The largest answer over UDP that its sender takes (RFC 6891 §6.2.3).
+        DnsUdpSize = "dns.rr.udp_payload_size",
+        /// The upper bits of the response code.
+        DnsExtendedResponse = "dns.resp.ext_rcode",
+        /// The version of the extension.
+        DnsEdnsVersion = "dns.resp.edns0_version",
+        /// Please send signatures too (RFC 3225).
+        DnsDnssecOk = "dns.resp.z.do",
+        /// Must be zero.
+        DnsEdnsReserved = "dns.resp.z.reserved",
+        /// A record's data, not taken apart.
+        DnsData = "dns.data",
+    }
+    /// TFTP (RFC 1350; options RFC 2347).
+    Tftp = "tftp" {
+        /// What the packet is.
+        TftpOpcode = "tftp.opcode",
+        /// The file to read or write.
+        TftpFile = "tftp.source_file",
+        /// As text or byte for byte.
+        TftpMode = "tftp.type",
+        /// What an option is called.
+        TftpOptionName = "tftp.option.name",
+        /// Its value.
+        TftpOptionValue = "tftp.option.value",
+        /// The block's number.
+        TftpBlock = "tftp.block",
+        /// Why the transfer ends.
+        TftpErrorCode = "tftp.error.code",
+        /// The same in words.
+        TftpErrorText = "tftp.error.message",
+    }
+    /// IGMP (RFC 2236, RFC 3376).
+    Igmp = "igmp" {
+        /// What the message says.
+        IgmpType = "igmp.type",
+        /// The most time to wait before the answer, in tenths of a second.
+        IgmpMaxResponse = "igmp.max_resp",
+        /// Internet checksum of the whole message.
+        IgmpChecksum = "igmp.checksum",
+        /// Which group.
+        IgmpGroup = "igmp.maddr",
+        /// Must be zero.
+        IgmpReserved = "igmp.reserved",
+        /// Must be zero.
+        IgmpQueryReserved = "igmp.resv",
+        /// Routers shall not restart their timers.
+        IgmpSuppress = "igmp.s",
+        /// How many losses are to be expected.
+        IgmpRobustness = "igmp.qrv",
+        /// How often the querier asks, in seconds.
+        IgmpQueryInterval = "igmp.qqic",
+        /// Groups that follow.
+        IgmpRecordCount = "igmp.num_grp_recs",
+        /// What is said of a group.
+        IgmpRecordType = "igmp.record_type",
+        /// Further bytes of a record, in words of 32 bits.
+        IgmpAuxiliaryLength = "igmp.aux_data_len",
+        /// Sources that follow.
+        IgmpSourceCount = "igmp.num_src",
+        /// A source.
+        IgmpSource = "igmp.saddr",
+        /// Further bytes of a record.
+        IgmpAuxiliary = "igmp.aux_data",
+    }
+    /// IEEE 802.2 logical link control.
+    Llc = "llc" {
+        /// For whom.
+        LlcDestination = "llc.dsap",
+        /// From whom.
+        LlcSource = "llc.ssap",
+        /// What kind of frame.
+        LlcControl = "llc.control",
+    }
+    /// Spanning tree (IEEE 802.1D-1998 §9).
+    Stp = "stp" {
+        /// Zero is spanning tree.
+        StpProtocol = "stp.protocol",
+        /// The version.
+        StpVersion = "stp.version",
+        /// What it is.
+        StpType = "stp.type",
+        /// I have heard that the topology has changed.
+        StpAcknowledgment = "stp.flags.tcack",
+        /// Not used in this version.
+        StpReserved = "stp.flags.reserved",
+        /// The topology has changed.
+        StpTopologyChange = "stp.flags.tc",
+        /// The root's priority.
+        StpRootPriority = "stp.root.prio",
+        /// The root's VLAN.
+        StpRootExtension = "stp.root.ext",
+        /// The root's address.
+        StpRootMac = "stp.root.hw",
+        /// How far the root is.
+        StpCost = "stp.root.cost",
+        /// The sender's priority.
+        StpBridgePriority = "stp.bridge.prio",
+        /// The sender's VLAN.
+        StpBridgeExtension = "stp.bridge.ext",
+        /// The sender's address.
+        StpBridgeMac = "stp.bridge.hw",
+        /// The sender's port.
+        StpPort = "stp.port",
+        /// How long ago the root said it, in 1/256 of a second.
+        StpMessageAge = "stp.msg_age",
+        /// When it must not be believed any more, in 1/256 of a second.
+        StpMaxAge = "stp.max_age",
+        /// How often the root says it, in 1/256 of a second.
+        StpHelloTime = "stp.hello",
+        /// How long a port listens and learns, in 1/256 of a second.
+        StpForwardDelay = "stp.forward",
+    }
+    /// RIP (RFC 2453).
+    Rip = "rip" {
+        /// Request or response.
+        RipCommand = "rip.command",
+        /// The version.
+        RipVersion = "rip.version",
+        /// Must be zero.
+        RipReserved = "rip.routing_domain",
+        /// The kind of address.
+        RipFamily = "rip.family",
+        /// What a router outside RIP noted.
+        RipTag = "rip.route_tag",
+        /// To which network.
+        RipAddress = "rip.ip",
+        /// Its mask.
+        RipMask = "rip.netmask",
+        /// By which router.
+        RipNextHop = "rip.next_hop",
+        /// How far it is.
+        RipMetric = "rip.metric",
+        /// The kind of password.
+        RipAuthenticationType = "rip.auth.type",
+        /// The password.
+        RipAuthentication = "rip.auth.data",
+    }
     /// What the layers carry.
     Payload = "data" {
         /// The bytes of the program.

@@ -71,7 +71,7 @@ pub enum Action {
         /// Why.
         reason: Reason,
     },
-    /// Send this through that port, to [`BRIDGE_GROUP`], from the bridge's address.
+    /// Send this through that port: [`Bpdu::frame`] is the frame.
     Send {
         /// Which port.
         port: Port,
@@ -181,14 +181,14 @@ impl Bridge {
     }
 
     /// A BPDU has come in through `port`.
-    pub fn handle_bpdu(&mut self, now: Instant, port: Port, bpdu: &Bpdu, out: &mut Vec<Action>) {
+    fn handle_bpdu(&mut self, now: Instant, port: Port, bpdu: &Bpdu, out: &mut Vec<Action>) {
         if self.is_up(port) {
             self.with_stp(out, |stp, out| stp.handle(now, port, bpdu, out));
         }
     }
 
-    /// A frame has come in through `port`. With a spanning tree, what comes for
-    /// [`BRIDGE_GROUP`] is for [`Bridge::handle_bpdu`] and not passed on.
+    /// A frame has come in through `port`. With a spanning tree, a BPDU is for the bridge
+    /// itself and not passed on.
     pub fn handle_frame(&mut self, now: Instant, port: Port, frame: &[u8], out: &mut Vec<Action>) {
         self.expire(now, out);
         let Ok(header) = ethernet::View::new_checked(frame) else {
@@ -198,6 +198,12 @@ impl Bridge {
         let state = self.port_state(port);
         if state == stp::State::Disabled {
             return out.push(Action::Drop { reason: Reason::BridgePortClosed { port } });
+        }
+        if dst == BRIDGE_GROUP
+            && self.stp.is_some()
+            && let Some(bpdu) = Bpdu::parse(header.payload())
+        {
+            return self.handle_bpdu(now, port, &bpdu, out);
         }
         // Without a spanning tree of its own, a bridge lets others' through.
         if is_reserved(dst) && (self.stp.is_some() || dst != BRIDGE_GROUP) {

@@ -18,6 +18,11 @@
 //! | [`bridge`]| a switch: its address table and the spanning tree (802.1D)           |
 //! | [`fragments`] | IPv4 packets cut up and put together; path MTU                   |
 //! | [`nat`]   | a home router that shares one address                                |
+//! | [`dhcp`]  | getting an address: client and server                               |
+//! | [`dns`]   | finding a name: stub, recursive resolver, server of zones           |
+//! | [`http`]  | requests and responses in a byte stream                             |
+//! | [`rip`]   | routers that tell each other how far everything is                  |
+//! | [`tftp`]  | a file, one block at a time                                         |
 //! | [`rules`] | the rule book: each decision's id, RFC, section and arguments        |
 //!
 //! Nothing in here contains words a person reads. Decisions are reported as a
@@ -27,10 +32,16 @@
 pub mod addr;
 pub mod arp;
 pub mod bridge;
+pub mod dhcp;
+pub mod dns;
 pub mod fragments;
+pub mod http;
 pub mod nat;
+mod random;
+pub mod rip;
 pub mod rules;
 pub mod seq;
 pub mod tcp;
+pub mod tftp;
 pub mod time;
 pub mod wire;

@@ -12,10 +12,13 @@ mod arrival;
 mod bridging;
 mod calls;
 mod congestion;
+mod dhcp;
+mod dns;
 mod ecn;
 mod forwarding;
 mod fragments;
 mod habits;
+mod http;
 mod icmp;
 mod idle;
 mod inference;
@@ -25,8 +28,10 @@ mod nat;
 mod opening;
 mod options;
 mod recovery;
+mod rip;
 mod sending;
 mod text;
+mod tftp;
 mod timing;
 
 use crate::markup::Esc;
@@ -126,6 +131,11 @@ const PARTS: &[Part] = &[
     forwarding::PART,
     fragments::PART,
     nat::PART,
+    dhcp::PART,
+    dns::PART,
+    tftp::PART,
+    http::PART,
+    rip::PART,
     inference::PART,
 ];
 

@@ -2,6 +2,8 @@
 
 use crate::addr::MacAddr;
 use crate::time::Duration;
+use crate::wire::ethernet::{self, EtherType};
+use crate::wire::stp;
 use serde::Serialize;
 use std::fmt;
 
@@ -87,4 +89,77 @@ pub enum Bpdu {
     Configuration(Configuration),
     /// Towards the root: something has changed.
     TopologyChange,
+}
+
+impl From<BridgeId> for stp::BridgeId {
+    fn from(id: BridgeId) -> Self {
+        Self { priority: id.priority, mac: id.mac }
+    }
+}
+
+impl From<stp::BridgeId> for BridgeId {
+    fn from(id: stp::BridgeId) -> Self {
+        Self { priority: id.priority, mac: id.mac }
+    }
+}
+
+impl From<&Bpdu> for stp::Bpdu {
+    fn from(bpdu: &Bpdu) -> Self {
+        let Bpdu::Configuration(it) = bpdu else { return Self::Notification };
+        Self::Configuration(stp::Configuration {
+            topology_change: it.topology_change,
+            acknowledgment: it.acknowledges_change,
+            root: it.vector.root.into(),
+            cost: it.vector.cost,
+            bridge: it.vector.bridge.into(),
+            port: it.vector.port.0,
+            message_age: it.message_age.0,
+            max_age: it.max_age.0,
+            hello_time: it.hello.0,
+            forward_delay: it.forward_delay.0,
+        })
+    }
+}
+
+impl From<stp::Bpdu> for Bpdu {
+    fn from(bpdu: stp::Bpdu) -> Self {
+        let stp::Bpdu::Configuration(it) = bpdu else { return Self::TopologyChange };
+        Self::Configuration(Configuration {
+            vector: Vector {
+                root: it.root.into(),
+                cost: it.cost,
+                bridge: it.bridge.into(),
+                port: PortId(it.port),
+            },
+            message_age: Ticks(it.message_age),
+            max_age: Ticks(it.max_age),
+            hello: Ticks(it.hello_time),
+            forward_delay: Ticks(it.forward_delay),
+            topology_change: it.topology_change,
+            acknowledges_change: it.acknowledgment,
+        })
+    }
+}
+
+impl Bpdu {
+    /// The frame that carries it: from a bridge's port to all bridges, with a length where
+    /// others have an `EtherType`, an LLC header, and padding.
+    pub fn frame(&self, src: MacAddr) -> Vec<u8> {
+        let mut contents = stp::LLC.to_vec();
+        stp::Bpdu::from(self).emit(&mut contents);
+        let length = u16::try_from(contents.len()).unwrap_or(u16::MAX);
+        let ethertype = EtherType::from(length);
+        let header = ethernet::Header { dst: super::BRIDGE_GROUP, src, ethertype, vlan: None };
+        let mut frame = Vec::new();
+        header.emit(&mut frame);
+        frame.extend_from_slice(&contents);
+        frame.resize(frame.len().max(ethernet::MIN_LEN), 0);
+        frame
+    }
+
+    /// Reads what a frame carries after its Ethernet header; `None` if that is no BPDU.
+    pub fn parse(payload: &[u8]) -> Option<Self> {
+        let bpdu = payload.strip_prefix(&stp::LLC)?;
+        stp::Bpdu::parse(bpdu).ok().map(Self::from)
+    }
 }

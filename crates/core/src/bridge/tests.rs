@@ -1,5 +1,6 @@
 use super::*;
 use crate::rules::Rule;
+use crate::wire::{LayerKind, LinkType};
 
 fn mac(n: u8) -> MacAddr {
     MacAddr([2, 0, 0, 0, 0, n])
@@ -163,4 +164,34 @@ fn run(bridge: &mut Bridge, until: u64) {
     while let Some(due) = bridge.next_timeout().filter(|due| *due <= at(until)) {
         bridge.handle_timeout(due, &mut Vec::new());
     }
+}
+
+#[test]
+fn two_switches_talk_in_frames() {
+    let two = |n: u8| {
+        let stp = stp::Config::recommended(mac(n));
+        Bridge::new(&Config { stp: Some(stp), ..Config::plain(1) })
+    };
+    let mut switches = [two(1), two(2)];
+    let mut frames = Vec::new();
+    for (from, switch) in switches.iter_mut().enumerate() {
+        let mut out = Vec::new();
+        switch.handle_port_up(at(0), 0, &mut out);
+        frames.extend(out.into_iter().filter_map(|action| match action {
+            Action::Send { bpdu, .. } => Some((1 - from, bpdu.frame(mac(9)))),
+            _ => None,
+        }));
+    }
+    assert_eq!(frames.len(), 2);
+    for (to, frame) in frames {
+        assert_eq!(frame.len(), ethernet::MIN_LEN);
+        let shown = crate::wire::dissect(&frame, LinkType::Ethernet, frame.len());
+        assert!(shown.layers.iter().any(|layer| layer.kind == LayerKind::Stp));
+        switches[to].handle_frame(at(1), 0, &frame, &mut Vec::new());
+    }
+    let root = |n: usize| switches[n].stp().map(stp::SpanningTree::root);
+    assert_eq!((root(0), root(1)), (root(0), root(0)));
+    assert_eq!(switches[1].stp().and_then(stp::SpanningTree::root_port), Some(0));
+    let change = Bpdu::TopologyChange;
+    assert_eq!(Bpdu::parse(&change.frame(mac(9))[ethernet::HEADER_LEN..]), Some(change));
 }

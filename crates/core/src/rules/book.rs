@@ -15,10 +15,13 @@ mod arrival;
 mod bridging;
 mod calls;
 mod congestion;
+mod dhcp;
+mod dns;
 mod ecn;
 mod forwarding;
 mod fragments;
 mod habits;
+mod http;
 mod icmp;
 mod idle;
 mod inference;
@@ -28,9 +31,11 @@ mod nat;
 mod opening;
 mod options;
 mod recovery;
+mod rip;
 mod sending;
 mod sockets;
 mod text;
+mod tftp;
 mod timing;
 
 use super::{Source, rule_book};
@@ -46,10 +51,13 @@ use arrival::arrival;
 use bridging::bridging;
 use calls::calls;
 use congestion::congestion;
+use dhcp::dhcp;
+use dns::dns;
 use ecn::ecn;
 use forwarding::forwarding;
 use fragments::fragments;
 use habits::habits;
+use http::http;
 use icmp::icmp;
 use idle::idle;
 use inference::inference;
@@ -59,11 +67,13 @@ use nat::nat;
 use opening::opening;
 use options::options;
 use recovery::recovery;
+use rip::rip;
 use sending::sending;
 use serde::Serialize;
 use sockets::sockets;
 use std::net::Ipv4Addr;
 use text::text;
+use tftp::tftp;
 use timing::timing;
 
 const fn rfc(number: u16, section: &'static str) -> Source {
@@ -90,6 +100,6 @@ gather! {
     [
         calls addresses sending timing recovery congestion ecn answering opening listening options
         arrival acknowledgement text idle icmp habits arp links bridging forwarding fragments nat
-        sockets inference
+        dhcp dns tftp http rip sockets inference
     ]
 }

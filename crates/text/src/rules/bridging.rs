@@ -105,7 +105,7 @@ rules! {
         "What was heard on port {port} is `{max_age}` old: *the bridge that said it may be gone*, and {node} works out its roles anew.",
         "端口 {port} 上的信息已有 `{max_age}` 之久：*发送它的网桥可能已经离线*，{node}重新计算端口角色。";
 
-    StpHello { every } => "Hello", "Hello";
+    StpHello { every } => "The root's hello", "根网桥的 Hello";
         "{Node} believes to be the root: every `{every}` *it says so* through its designated ports.",
         "{node}认为自己是根网桥：每隔 `{every}` 从各指定端口*发送 BPDU 宣告*。";
 

@@ -103,6 +103,13 @@ impl Device {
         }
     }
 
+    /// The world begins.
+    pub(crate) fn start(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires) {
+        if let Self::Switch(switch) = self {
+            switch.start(ctx, wires);
+        }
+    }
+
     /// When [`Device::timeout`] has something to do next.
     pub(crate) fn next_timeout(&self) -> Option<Instant> {
         match self {
@@ -116,7 +123,7 @@ impl Device {
     pub(crate) fn timeout(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires) {
         match self {
             Self::Hub(_) | Self::Modem(_) => {}
-            Self::Switch(switch) => switch.timeout(ctx),
+            Self::Switch(switch) => switch.timeout(ctx, wires),
             Self::Host(host) => host.timeout(ctx, wires),
         }
     }
@@ -125,6 +132,7 @@ impl Device {
     pub(crate) fn power(
         &mut self,
         ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
         on: bool,
         because: Option<Reason>,
     ) -> EventId {
@@ -133,16 +141,23 @@ impl Device {
         let changed = ctx.push(common.node, What::PowerChanged { on }, because, None);
         match self {
             Self::Hub(_) | Self::Modem(_) => {}
-            Self::Switch(switch) => switch.forget(),
+            Self::Switch(switch) if on => switch.start(ctx, wires),
+            Self::Switch(switch) => switch.stop(),
             Self::Host(host) => host.forget(ctx, changed),
         }
         changed
     }
 
     /// A link at a port was cut or mended.
-    pub(crate) fn link_changed(&mut self, ctx: &mut Ctx<'_>, port: u16, up: bool) {
+    pub(crate) fn link_changed(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
+        port: u16,
+        up: bool,
+    ) {
         if let Self::Switch(switch) = self {
-            switch.link_changed(ctx, port, up);
+            switch.link_changed(ctx, wires, port, up);
         }
     }
 }

@@ -36,6 +36,8 @@ pub(crate) enum Pending {
     Wake { task: usize, cause: Option<EventId> },
     /// The scenario does something to a host.
     Act(Action),
+    /// A device begins its work.
+    Start { node: usize },
     /// A packet of a node for itself.
     Loopback { node: usize, bytes: Vec<u8> },
     /// Nothing has come back for an echo request.
@@ -153,6 +155,9 @@ impl World {
     pub fn new(scenario: &Scenario, trace: &mut Trace) -> Result<Self, ScenarioError> {
         scenario.check()?;
         let mut queue = Queue::default();
+        for node in scenario.hosts.len()..scenario.nodes() {
+            queue.add(Instant::ZERO, Pending::Start { node });
+        }
         for (when, action) in &scenario.actions {
             queue.add(*when, Pending::Act(action.clone()));
         }
@@ -274,6 +279,10 @@ impl World {
             Pending::Act(Action::PowerOff(node)) => self.power(trace, node, false, None),
             Pending::Act(Action::PowerOn(node)) => self.power(trace, node, true, None),
             Pending::Act(Action::Inject(injection)) => self.inject(trace, &injection),
+            Pending::Start { node } => {
+                Arc::make_mut(&mut self.devices[node]).start(&mut ctx, &mut self.wires);
+                self.settle(trace, node);
+            }
             Pending::Loopback { node, bytes } => {
                 if let Some(host) = Arc::make_mut(&mut self.devices[node]).as_host_mut() {
                     host.loopback(&mut ctx, &mut self.wires, &bytes);
@@ -332,7 +341,8 @@ impl World {
         if self.devices[host].is_on() == on {
             return;
         }
-        let changed = Arc::make_mut(&mut self.devices[host]).power(&mut ctx, on, because);
+        let changed =
+            Arc::make_mut(&mut self.devices[host]).power(&mut ctx, &mut self.wires, on, because);
         for (index, task) in self.tasks.iter_mut().enumerate() {
             if task.host() == host {
                 ctx.queue.forget_task(index);
@@ -364,7 +374,7 @@ impl World {
         }
         for End { node, port } in ends {
             let device = Arc::make_mut(&mut self.devices[node.index()]);
-            device.link_changed(&mut ctx, port, up);
+            device.link_changed(&mut ctx, &mut self.wires, port, up);
         }
         for End { node, .. } in ends {
             self.rearm(node.index());
@@ -529,9 +539,14 @@ fn device(scenario: &Scenario, common: Common, setup: Option<Setup>, wires: &Wir
     let index = common.index;
     let kind = index.checked_sub(scenario.hosts.len()).map(|at| &scenario.devices[at].kind);
     match kind {
-        Some(DeviceKind::Switch(SwitchSpec { ports, ageing, table_limit })) => {
-            let (ports, ageing, table_limit) = (*ports, *ageing, *table_limit);
-            let config = bridge::Config { ports, ageing, table_limit, stp: None };
+        Some(DeviceKind::Switch(spec)) => {
+            let SwitchSpec { ports, ageing, table_limit, spanning_tree } = *spec;
+            let mac = mac_of(index, 0);
+            let stp = spanning_tree.map(|priority| bridge::stp::Config {
+                id: bridge::BridgeId { priority, mac },
+                ..bridge::stp::Config::recommended(mac)
+            });
+            let config = bridge::Config { ports, ageing, table_limit, stp };
             let plugged = (0..ports).map(|port| wires.is_plugged(index, port)).collect();
             Device::Switch(Box::new(Switch::new(common, config, plugged)))
         }

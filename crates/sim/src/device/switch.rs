@@ -2,7 +2,8 @@
 
 use super::Common;
 use crate::network::{Outgoing, Wires};
-use crate::world::Ctx;
+use crate::world::{Ctx, mac_of};
+use wireglass_core::addr::MacAddr;
 use wireglass_core::bridge::{Action, Bridge, Config};
 use wireglass_core::time::Instant;
 use wireglass_trace::{FrameId, Row, What};
@@ -10,6 +11,8 @@ use wireglass_trace::{FrameId, Row, What};
 #[derive(Clone, Debug)]
 pub(crate) struct Switch {
     pub(crate) common: Common,
+    /// Whom its own frames come from, and by which the tree knows it.
+    mac: MacAddr,
     config: Config,
     bridge: Bridge,
     /// Which of its ports have a cable that is whole.
@@ -17,21 +20,26 @@ pub(crate) struct Switch {
 }
 
 impl Switch {
+    /// Before [`Switch::start`] its ports do nothing.
     pub(crate) fn new(common: Common, config: Config, plugged: Vec<bool>) -> Self {
         let bridge = Bridge::new(&config);
-        let mut switch = Self { common, config, bridge, plugged };
-        switch.forget();
-        switch
+        let mac = mac_of(common.index, 0);
+        Self { common, mac, config, bridge, plugged }
     }
 
     /// Begins anew, with an empty table.
-    pub(super) fn forget(&mut self) {
+    pub(super) fn start(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires) {
         self.bridge = Bridge::new(&self.config);
-        let mut nothing = Vec::new();
-        for (port, _) in self.plugged.iter().enumerate().filter(|(_, plugged)| **plugged) {
-            let port = u16::try_from(port).unwrap_or(u16::MAX);
-            self.bridge.handle_port_up(Instant::ZERO, port, &mut nothing);
+        let mut actions = Vec::new();
+        for (port, _) in (0..).zip(&self.plugged).filter(|(_, plugged)| **plugged) {
+            self.bridge.handle_port_up(ctx.now, port, &mut actions);
         }
+        self.report_all(ctx, wires, &actions);
+    }
+
+    /// Without power it knows nothing and has nothing to do.
+    pub(super) fn stop(&mut self) {
+        self.bridge = Bridge::new(&self.config);
     }
 
     pub(super) fn receive(
@@ -61,13 +69,19 @@ impl Switch {
                     let what = What::FrameDiscarded { frame };
                     ctx.push(self.common.node, what, Some(reason), None);
                 }
-                other => self.report(ctx, &other),
+                other => self.report(ctx, wires, &other),
             }
         }
     }
 
-    /// Writes what has changed into the trace.
-    fn report(&self, ctx: &mut Ctx<'_>, action: &Action) {
+    fn report_all(&self, ctx: &mut Ctx<'_>, wires: &mut Wires, actions: &[Action]) {
+        for action in actions {
+            self.report(ctx, wires, action);
+        }
+    }
+
+    /// Writes what has changed into the trace, and sends what it has to say itself.
+    fn report(&self, ctx: &mut Ctx<'_>, wires: &mut Wires, action: &Action) {
         let node = self.common.node;
         match *action {
             Action::Table { mac, port: Some(port), reason: Some(reason) } => {
@@ -80,11 +94,20 @@ impl Switch {
                 ctx.set_row(node, Row::SpanningTree { port, state, role }, Some(reason));
             }
             Action::Applied(reason) => ctx.note(node, reason),
-            // Only heard again; and without a spanning tree it has nothing of its own to send.
-            Action::Table { reason: None, .. }
-            | Action::Send { .. }
-            | Action::Forward { .. }
-            | Action::Drop { .. } => {}
+            Action::Send { port, ref bpdu, reason } => {
+                let out = Outgoing {
+                    from: self.common.index,
+                    port,
+                    bytes: &bpdu.frame(self.mac),
+                    socket: None,
+                    because: Some(reason),
+                    retransmission: false,
+                    forwarded_from: None,
+                };
+                wires.send(ctx, &out);
+            }
+            // Only heard again.
+            Action::Table { reason: None, .. } | Action::Forward { .. } | Action::Drop { .. } => {}
         }
     }
 
@@ -92,26 +115,31 @@ impl Switch {
         self.bridge.next_timeout()
     }
 
-    pub(super) fn timeout(&mut self, ctx: &mut Ctx<'_>) {
+    pub(super) fn timeout(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires) {
         let mut actions = Vec::new();
         self.bridge.handle_timeout(ctx.now, &mut actions);
-        for action in actions {
-            self.report(ctx, &action);
-        }
+        self.report_all(ctx, wires, &actions);
     }
 
-    pub(super) fn link_changed(&mut self, ctx: &mut Ctx<'_>, port: u16, up: bool) {
+    pub(super) fn link_changed(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
+        port: u16,
+        up: bool,
+    ) {
         if let Some(plugged) = self.plugged.get_mut(usize::from(port)) {
             *plugged = up;
         }
         let mut actions = Vec::new();
+        if !self.common.on {
+            return;
+        }
         if up {
             self.bridge.handle_port_up(ctx.now, port, &mut actions);
         } else {
             self.bridge.handle_port_down(ctx.now, port, &mut actions);
         }
-        for action in actions {
-            self.report(ctx, &action);
-        }
+        self.report_all(ctx, wires, &actions);
     }
 }

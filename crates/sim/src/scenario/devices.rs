@@ -30,7 +30,7 @@ pub enum DeviceKind {
     Modem,
 }
 
-/// A switch.
+/// A switch. Without a spanning tree, a loop of switches floods without end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SwitchSpec {
     /// How many ports it has.
@@ -39,12 +39,15 @@ pub struct SwitchSpec {
     pub ageing: Duration,
     /// How many addresses it can remember.
     pub table_limit: u32,
+    /// The first half of its identifier in the spanning tree, if it takes part in one: the
+    /// switch with the lowest is the root; usually 32,768.
+    pub spanning_tree: Option<u16>,
 }
 
 impl SwitchSpec {
     /// A switch that remembers 1,024 addresses for five minutes.
     pub const fn with_ports(ports: u16) -> Self {
-        Self { ports, ageing: Duration::from_secs(300), table_limit: 1024 }
+        Self { ports, ageing: Duration::from_secs(300), table_limit: 1024, spanning_tree: None }
     }
 }
 

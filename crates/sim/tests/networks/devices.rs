@@ -5,6 +5,7 @@ use crate::network::{
     sent_by, switch, table,
 };
 use std::net::IpAddr;
+use wireglass_core::bridge::stp;
 use wireglass_core::nat::Kind;
 use wireglass_core::rules::Rule;
 use wireglass_core::time::{Duration, Instant};
@@ -473,6 +474,45 @@ fn a_loop_of_switches_floods_without_end_and_is_cut() {
     scenario.limits.steps = 2_000;
     let recording = run(&scenario);
     assert_eq!(recording.outcome(), Outcome::StepLimit { steps: 2_000 });
+}
+
+#[test]
+fn a_spanning_tree_opens_the_loop_and_closes_it_again_when_a_link_is_cut() {
+    let tree = |name: &str, priority| {
+        let mut device = switch(name, 3);
+        if let DeviceKind::Switch(spec) = &mut device.kind {
+            spec.spanning_tree = Some(priority);
+        }
+        device
+    };
+    let wait = |secs| Op::Sleep(Duration::from_secs(secs));
+    let ops = vec![wait(40), ping("10.0.0.2"), wait(60), ping("10.0.0.2")];
+    let mut scenario = network(
+        vec![host("A", "10.0.0.1", ""), host("B", "10.0.0.2", "")],
+        vec![tree("S1", 4_096), tree("S2", 32_768), tree("S3", 32_768)],
+        &[((0, 0), (2, 0)), ((1, 0), (3, 0)), ((2, 1), (3, 1)), ((3, 2), (4, 1)), ((2, 2), (4, 2))],
+        vec![program(0, 0, ops)],
+    );
+    scenario.limits.until = Instant::ZERO + Duration::from_secs(120);
+    let whole = run(&scenario);
+    let trace = whole.trace();
+    assert_eq!(results(trace, 0).iter().filter_map(echoed).count(), 2);
+    let forwarding = |trace: &Trace, position: usize| -> usize {
+        let of = |node| table(trace, position, node, Table::SpanningTree);
+        let open = |row: &Row| match row {
+            Row::SpanningTree { state, .. } => *state == stp::State::Forwarding,
+            _ => false,
+        };
+        (2..5).flat_map(of).filter(open).count()
+    };
+    // Eight ends of links at switches; one of them is blocked.
+    assert_eq!(forwarding(trace, trace.steps().len()), 7);
+    let position = (0..trace.steps().len())
+        .find(|p| trace.time_at(*p) > Instant::ZERO + Duration::from_secs(50))
+        .expect("hellos go on");
+    let cut = whole.branch(position, Intervention::CutLink { link: LinkId(2) }).expect("whole");
+    assert_eq!(results(cut.trace(), 0).iter().filter_map(echoed).count(), 2, "by the other way");
+    assert_eq!(forwarding(cut.trace(), cut.trace().steps().len()), 6);
 }
 
 #[test]

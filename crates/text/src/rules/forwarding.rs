@@ -58,8 +58,8 @@ rules! {
         "{node}没有发出过能由 ICMP 类型 {kind} 回答的询问：*忽略*。";
 
     EchoRequested { seq } => "Are you there?", "你在吗？";
-        "`ping` asks whether the host is there: an *echo request*, number {seq}.",
-        "`ping` 询问对方是否在线：*回送请求*，序号 {seq}。";
+        "A program asks whether the host is there: an *echo request*, number {seq}.",
+        "程序询问对方是否在线：*回送请求*，序号 {seq}。";
 
     EchoReplied { ip, seq } => "Echo", "回送应答";
         "Every host must send an echo back: {node} answers `{ip}` with *the same number {seq} and the same data*.",
@@ -98,7 +98,7 @@ rules! {
 
     UdpCut { bytes } => "The rest is cut off", "超出部分被截断";
         let n = of_bytes(lang, bytes);
-        "`recvfrom()` asked for less than the datagram holds, and *a datagram is read once and whole*: `{n}` are lost.",
+        "The call to `recvfrom()` asked for less than the datagram holds, and *a datagram is read once and whole*: `{n}` are lost.",
         "`recvfrom()` 要求的长度小于数据报，而*一个数据报只能整个读取一次*：`{n}` 丢失。";
 
     ProtocolUnknown { protocol } => "Unknown protocol", "不认识的协议";

@@ -320,13 +320,13 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
         let isn = match host.isn.as_ref().map(|FirstIsn(text)| text.as_str()) {
             None | Some("random") => Isn::Random,
             Some("rfc6528") => Isn::Rfc6528,
-            Some(text) => match text.parse() {
-                Ok(first) => Isn::Counted { first, step },
-                Err(_) => {
+            Some(text) => {
+                let Ok(first) = text.parse() else {
                     let problem = ValueProblem::NotOneOf(&["random", "rfc6528"]);
                     return Err(value(&format!("host {name}: isn"), text, problem));
-                }
-            },
+                };
+                Isn::Counted { first, step }
+            }
         };
         Ok(HostSpec {
             tcp,

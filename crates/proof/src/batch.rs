@@ -7,9 +7,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use wireglass_core::tcp::{Config, Profile};
 use wireglass_core::time::{Duration, Instant};
-use wireglass_sim::{
-    Arp, HostSpec, Isn, Limits, LinkSpec, Op, Program, Recording, Scenario, Which,
-};
+use wireglass_sim::{Arp, HostSpec, Limits, LinkSpec, Op, Program, Recording, Scenario, Which};
 
 /// `SplitMix64`: small, and its numbers are the same for ever.
 #[derive(Clone, Debug)]

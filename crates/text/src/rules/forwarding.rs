@@ -109,10 +109,6 @@ rules! {
         "A hub knows no addresses: what comes in at port {port} *goes out of every other port*.",
         "集线器不认识地址：从端口 {port} 进来的信号*从其他所有端口发出*。";
 
-    Collision { tries } => "Collision", "冲突";
-        "Two stations on the same shared medium sent at the same time: *neither frame can be read*. Each waits for a random time and tries again (tries so far: {tries}).",
-        "同一共享介质上的两个站同时发送：*两个帧都无法识别*。双方各等待一段随机时间后重发（已尝试：{tries}）。";
-
     ModemConverts { port } => "Another kind of signal", "换一种信号";
         "The modem takes what came in at port {port} and sends it on *as another kind of signal*. Not one bit of the frame changes.",
         "调制解调器把端口 {port} 收到的内容*换成另一种信号*继续发送。帧的每一位都不变。";

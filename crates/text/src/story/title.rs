@@ -30,12 +30,11 @@ pub(crate) fn frame_label(lang: Lang, trace: &Trace, frame: FrameId) -> String {
         }
         .to_owned();
     }
-    if let Some(message) = packet.field(FieldName::IcmpType) {
-        if let Value::Number(kind) = message.value
-            && let Ok(kind) = u8::try_from(kind)
-        {
-            return lang.pick(icmp_label(icmp::Kind::from(kind))).to_owned();
-        }
+    if let Some(message) = packet.field(FieldName::IcmpType)
+        && let Value::Number(kind) = message.value
+        && let Ok(kind) = u8::try_from(kind)
+    {
+        return lang.pick(icmp_label(icmp::Kind::from(kind))).to_owned();
     }
     if packet.layer(LayerKind::Udp).is_some() {
         return lang.pick(("UDP datagram", "UDP 数据报")).to_owned();

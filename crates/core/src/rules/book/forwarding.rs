@@ -80,9 +80,6 @@ macro_rules! forwarding {
         /// A hub repeats every bit through all its other ports.
         HubRepeats { /// Where it came in.
             port: u16 } = "hub-repeats", Source::Model;
-        /// Two stations on one shared medium sent at the same time: neither can be read.
-        Collision { /// How many times this frame has collided.
-            tries: u16 } = "collision", Source::Model;
         /// A modem turns the frame into another kind of signal, and changes no bit of it.
         ModemConverts { /// Where it came in.
             port: u16 } = "modem-converts", Source::Model;

@@ -158,6 +158,8 @@ impl Host {
             Protocol::Tcp if self.is_own(header.dst) => {
                 self.tcp(ctx, wires, header.src, header.dst, payload)
             }
+            // RFC 9293 §3.9.2.3: a connection has one host at each end.
+            Protocol::Tcp => Err(Reason::NotOurIp { ip: header.dst }),
             Protocol::Udp => self.udp(ctx, wires, &header, payload, bytes),
             Protocol::Icmp => self.icmp(ctx, wires, port, &header, payload),
             other => {

@@ -82,7 +82,7 @@ site.test("results that cannot be loaded are missed aloud, and asked for again",
 site.test("going there from the player and back keeps language and colours", async ({ page, open }) => {
   await open();
   await page.getByRole("button", { name: "中文" }).click();
-  await page.locator(".home-foot a").click();
+  await page.locator('.home-foot a[href="#/proof"]').click();
   await page.locator(".evidence li").first().waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.lang), "zh-CN");
   assert.equal(await page.locator("header.bar").count(), 1);
@@ -96,7 +96,7 @@ site.test("going there from the player and back keeps language and colours", asy
 site.test("the labs' program cannot be fetched: the page says so, and a later visit tries again", { mayFail: /labs|fetch|ERR_FAILED/i }, async ({ page, open }) => {
   await page.route(/wireglass-labs/, (route) => route.abort());
   await open();
-  await page.locator(".home-foot a").click();
+  await page.locator('.home-foot a[href="#/proof"]').click();
   await page.getByRole("alert").filter({ hasText: "cannot start here" }).waitFor();
   await page.goBack();
   await page.getByRole("heading", { level: 2, name: "Lessons" }).waitFor();

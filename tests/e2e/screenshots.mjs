@@ -13,6 +13,7 @@ const pictures = [
   { name: "player-dark", path: LESSON, viewport: VIEWPORTS.desktop, colorScheme: "dark" },
   { name: "what-if", path: `${LESSON}&if=4:drop:1&future=1&view=both`, viewport: VIEWPORTS.desktop, colorScheme: "light" },
   { name: "phone-zh", path: "#/lesson/lost-final-ack?step=17", viewport: VIEWPORTS.phone, colorScheme: "light", locale: "zh-CN" },
+  { name: "address-lab", path: "#/addresses", viewport: VIEWPORTS.desktop, colorScheme: "light" },
   { name: "embed", path: "#/lesson/lost-syn?step=6&embed=1", viewport: VIEWPORTS.embed, colorScheme: "light" },
 ];
 

@@ -83,7 +83,10 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
                         <h2 id="addresses">{ lab(lang, Lab::LabTitle) }</h2>
                         <p>{ lab(lang, Lab::Teaser) }</p>
                     </div>
-                    <a class="ghost" href="#/addresses">{ lab(lang, Lab::Open) }</a>
+                    <div class="ways">
+                        <a class="ghost" href="#/practice">{ practice(lang, Practice::Title) }</a>
+                        <a class="ghost" href="#/addresses">{ lab(lang, Lab::Open) }</a>
+                    </div>
                 </section>
                 <section class="drop-card" aria-labelledby="captures">
                     <div>
@@ -93,8 +96,6 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
                     <a class="ghost" href="#/capture">{ ui(lang, Ui::OpenCapture) }</a>
                 </section>
                 <footer class="home-foot">
-                    <a href="#/practice">{ practice(lang, Practice::Title) }</a>
-                    { " · " }
                     <a href="#/proof">{ label(lang, Label::Title) }</a>
                 </footer>
             </main>

@@ -178,7 +178,7 @@ fn without_a_horizon_they_count_to_infinity() {
     let lead_on = |horizon| {
         // News wait for the next update, so that the old ones may overtake them.
         let triggered = Duration::from_secs(100_000);
-        let mut net = row(Config { horizon, triggered, ..Config::default() });
+        let mut net = row(Config { triggered, horizon, ..Config::default() });
         net.run(120);
         net.links[3].clear();
         net.act(2, |router, now, out| {

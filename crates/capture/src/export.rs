@@ -30,7 +30,7 @@ pub fn to_pcapng(
     let interfaces: Vec<_> = (0..trace.links().len())
         .map(|index| {
             let link = trace.link(LinkId::from_index(index));
-            let [a, b] = link.ends.map(|end| trace.node(end).name.as_str());
+            let [a, b] = link.nodes().map(|node| trace.node(node).name.as_str());
             let dlt = u16::try_from(link.link_type.dlt()).unwrap_or(u16::MAX);
             writer.interface(dlt, &format!("{a}-{b}"))
         })

@@ -2,8 +2,10 @@
 //!
 //! The build script shares this file: it turns the built-in lessons into a compact form.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// A text in both languages. Neither may be missing.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -71,12 +73,47 @@ pub(crate) struct Link {
     pub(crate) corrupt: Option<String>,
 }
 
+/// A host's first initial sequence number, or the word for how it is chosen: as text.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FirstIsn(pub(crate) String);
+
+impl<'de> Deserialize<'de> for FirstIsn {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NumberOrWord;
+
+        impl Visitor<'_> for NumberOrWord {
+            type Value = FirstIsn;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number from 0 to 4294967295, \"random\" or \"rfc6528\"")
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<FirstIsn, E> {
+                let number = u32::try_from(number);
+                let wrong = |_| E::invalid_value(Unexpected::Other("another number"), &self);
+                number.map(|number| FirstIsn(number.to_string())).map_err(wrong)
+            }
+
+            fn visit_str<E: Error>(self, word: &str) -> Result<FirstIsn, E> {
+                Ok(FirstIsn(word.to_owned()))
+            }
+        }
+
+        // In a file it is either; what the build script packs does not say which, and is text.
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(NumberOrWord)
+        } else {
+            String::deserialize(deserializer).map(FirstIsn)
+        }
+    }
+}
+
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Host {
     pub(crate) name: String,
     pub(crate) address: String,
-    pub(crate) isn: Option<u32>,
+    pub(crate) isn: Option<FirstIsn>,
     pub(crate) isn_step: Option<u32>,
     pub(crate) port: Option<u16>,
     /// What only this host does otherwise.

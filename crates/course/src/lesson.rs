@@ -2,7 +2,7 @@
 
 use crate::calls;
 use crate::error::{LessonError, ValueProblem};
-use crate::format::{self, Both, File, Tcp};
+use crate::format::{self, Both, File, FirstIsn, Tcp};
 use crate::settings::{ISN_STEP, Setting, Settings};
 use crate::values;
 use std::collections::BTreeMap;
@@ -316,13 +316,23 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
     let specs = file.hosts.iter().zip(hosts.0).map(|(host, (name, address))| {
         let mut tcp = tcp.clone();
         host.tcp.refine(&mut tcp)?;
-        let counted = |first| Isn::Counted { first, step: host.isn_step.unwrap_or(ISN_STEP) };
+        let step = host.isn_step.unwrap_or(ISN_STEP);
+        let isn = match host.isn.as_ref().map(|FirstIsn(text)| text.as_str()) {
+            None | Some("random") => Isn::Random,
+            Some("rfc6528") => Isn::Rfc6528,
+            Some(text) => {
+                let Ok(first) = text.parse() else {
+                    let problem = ValueProblem::NotOneOf(&["random", "rfc6528"]);
+                    return Err(value(&format!("host {name}: isn"), text, problem));
+                };
+                Isn::Counted { first, step }
+            }
+        };
         Ok(HostSpec {
-            name: name.clone(),
-            address: *address,
             tcp,
-            isn: host.isn.map_or(Isn::Random, counted),
+            isn,
             ephemeral_port: host.port.unwrap_or(EPHEMERAL_PORT),
+            ..HostSpec::new(name, *address, wireglass_core::tcp::Profile::Linux)
         })
     });
     let specs: Vec<HostSpec> = specs.collect::<Result<_, LessonError>>()?;
@@ -343,6 +353,7 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
     Ok(Scenario {
         seed: file.seed,
         hosts: specs,
+        devices: Vec::new(),
         links: vec![link],
         programs,
         faults,

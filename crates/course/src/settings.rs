@@ -315,7 +315,7 @@ impl Setting {
                 if let Some(host) = scenario.hosts.get_mut(usize::from(self == Self::IsnB)) {
                     host.isn = match host.isn {
                         Isn::Counted { step, .. } => Isn::Counted { first, step },
-                        Isn::Random => Isn::Counted { first, step: ISN_STEP },
+                        Isn::Random | Isn::Rfc6528 => Isn::Counted { first, step: ISN_STEP },
                     };
                 }
             }
@@ -430,7 +430,7 @@ impl Setting {
             }
             Self::IsnStep => match host.isn {
                 Isn::Counted { step, .. } => step.to_string(),
-                Isn::Random => String::new(),
+                Isn::Random | Isn::Rfc6528 => String::new(),
             },
             Self::Mss => tcp.mss.to_string(),
             Self::Window => tcp.receive_buffer.to_string(),
@@ -535,6 +535,7 @@ impl Settings {
         let mut probe = Scenario {
             seed: 0,
             hosts: Vec::new(),
+            devices: Vec::new(),
             links: Vec::new(),
             programs: Vec::new(),
             faults: Vec::new(),

@@ -7,9 +7,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use wireglass_core::tcp::{Config, Profile};
 use wireglass_core::time::{Duration, Instant};
-use wireglass_sim::{
-    Arp, HostSpec, Isn, Limits, LinkSpec, Op, Program, Recording, Scenario, Which,
-};
+use wireglass_sim::{Arp, HostSpec, Limits, LinkSpec, Op, Program, Recording, Scenario, Which};
 
 /// `SplitMix64`: small, and its numbers are the same for ever.
 #[derive(Clone, Debug)]
@@ -58,6 +56,7 @@ pub fn scenario(seed: u64) -> Scenario {
         hosts,
         links: vec![link],
         programs,
+        devices: Vec::new(),
         faults: Vec::new(),
         actions: Vec::new(),
         arp: if dice.one_in(4) { Arp::Asked } else { Arp::Known },
@@ -81,7 +80,7 @@ fn host(dice: &mut Dice, name: &str, address: Ipv4Addr) -> HostSpec {
         nagle: dice.one_in(3),
         ..usual
     };
-    HostSpec { name: name.to_owned(), address, tcp, isn: Isn::Random, ephemeral_port: 49_152 }
+    HostSpec { tcp, ..HostSpec::new(name, address, profile) }
 }
 
 fn link(dice: &mut Dice) -> LinkSpec {

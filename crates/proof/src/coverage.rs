@@ -10,14 +10,15 @@
 //! does not produce what it promises fails, even if another one does.
 //!
 //! To cover a new rule: add a line to the table in `endpoints` (one endpoint and
-//! hand-made segments), `worlds` (hosts, a link and programs) or `machines` (what
-//! works below TCP and above it).
+//! hand-made segments), `worlds` (hosts, a link and programs), `networks` (devices
+//! between hosts) or `machines` (what works below TCP and above it).
 
 mod broad;
 mod endpoints;
 mod host;
 mod listeners;
 mod machines;
+mod networks;
 mod worlds;
 
 #[cfg(test)]
@@ -106,7 +107,13 @@ impl Coverage {
 
 /// All drivers.
 pub fn drivers() -> impl Iterator<Item = &'static Driver> {
-    let tables = [broad::DRIVERS, worlds::DRIVERS, endpoints::DRIVERS, listeners::DRIVERS];
+    let tables = [
+        broad::DRIVERS,
+        worlds::DRIVERS,
+        networks::DRIVERS,
+        endpoints::DRIVERS,
+        listeners::DRIVERS,
+    ];
     tables.into_iter().flatten().chain(machines::drivers())
 }
 

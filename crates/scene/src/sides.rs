@@ -12,8 +12,8 @@ pub fn sides(trace: &Trace) -> Vec<NodeId> {
         takes_part[socket.node.index()] = true;
     }
     for link in trace.links() {
-        for end in link.ends {
-            takes_part[end.index()] = true;
+        for node in link.nodes() {
+            takes_part[node.index()] = true;
         }
     }
     (0..takes_part.len()).filter(|i| takes_part[*i]).map(NodeId::from_index).collect()

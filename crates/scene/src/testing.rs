@@ -11,7 +11,7 @@ use wireglass_course::{Settings, lessons};
 use wireglass_sim::Recording;
 use wireglass_trace::{
     Alteration, Anomaly, Call, CallResult, FrameId, Intervention, Link, LinkId, Node, NodeId,
-    NodeKind, Origin, Socket, SocketId, Task, TaskId, Trace, What,
+    Origin, Socket, SocketId, Task, TaskId, Trace, Transport, What,
 };
 
 pub(crate) const CLIENT: usize = 0;
@@ -41,14 +41,10 @@ impl Script {
     pub(crate) fn new(origin: Origin) -> Self {
         let mut trace = Trace::new(origin);
         let nodes = [0, 1].map(|i| {
-            trace.add_node(Node {
-                name: ["Client", "Server"][i].to_owned(),
-                kind: NodeKind::Host,
-                addresses: vec![IpAddr::V4(ADDRESSES[i])],
-                mac: Some(MACS[i]),
-            })
+            let name = ["Client", "Server"][i];
+            trace.add_node(Node::host(name, &[IpAddr::V4(ADDRESSES[i])], Some(MACS[i])))
         });
-        let link = trace.add_link(Link { ends: nodes, link_type: LinkType::Ethernet });
+        let link = trace.add_link(Link::between(nodes, LinkType::Ethernet));
         let tasks = nodes.map(|node| trace.add_task(Task { node, name: "main".to_owned() }));
         Self { trace, nodes, link, sockets: [None; 2], tasks }
     }
@@ -73,6 +69,7 @@ impl Script {
         }
         let address = |side: usize| SocketAddr::new(IpAddr::V4(ADDRESSES[side]), PORTS[side]);
         let socket = self.trace.add_socket(Socket {
+            transport: Transport::Tcp,
             node: self.nodes[side],
             local: address(side),
             remote: Some(address(1 - side)),
@@ -86,6 +83,7 @@ impl Script {
 
     pub(crate) fn listen(&mut self, side: usize) -> &mut Self {
         let socket = self.trace.add_socket(Socket {
+            transport: Transport::Tcp,
             node: self.nodes[side],
             local: SocketAddr::new(IpAddr::V4(ADDRESSES[side]), PORTS[side]),
             remote: None,

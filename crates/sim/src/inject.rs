@@ -1,6 +1,6 @@
 //! Segments from a stranger: who it is, and what it sends.
 
-use crate::host::Host;
+use crate::device::Host;
 use crate::link::Link;
 use crate::scenario::{Action, Injection, Scenario};
 use crate::world::{Ctx, Pending, mac_of};
@@ -11,7 +11,7 @@ use wireglass_core::seq::Seq;
 use wireglass_core::tcp::Variable;
 use wireglass_core::wire::tcp::{Flags, Header, Options};
 use wireglass_core::wire::{EtherType, Protocol, ethernet, ipv4};
-use wireglass_trace::{Node, NodeId, NodeKind, Trace, What};
+use wireglass_trace::{Node, NodeId, Trace, What};
 
 /// Somebody who is at neither end.
 #[derive(Clone, Debug)]
@@ -28,13 +28,8 @@ pub(crate) fn strangers(scenario: &Scenario, trace: &mut Trace) -> Vec<Stranger>
     for (_, action) in &scenario.actions {
         let Action::Inject(Injection { by, .. }) = action else { continue };
         if found.iter().all(|stranger| stranger.name != *by) {
-            let mac = mac_of(scenario.hosts.len() + found.len());
-            let node = trace.add_node(Node {
-                name: by.clone(),
-                kind: NodeKind::Host,
-                addresses: Vec::new(),
-                mac: Some(mac),
-            });
+            let mac = mac_of(scenario.nodes() + found.len(), 0);
+            let node = trace.add_node(Node::host(by, &[], Some(mac)));
             found.push(Stranger { name: by.clone(), node, mac });
         }
     }
@@ -93,7 +88,7 @@ impl Link {
         let because = Some(Reason::ScenarioFault);
         let cause = ctx.push(from, What::FrameSent { frame }, because, None);
         let arrival = ctx.now + self.spec.delay.divided_by(2);
-        ctx.queue.add(arrival, Pending::Arrive { frame, host: to, cause });
+        ctx.queue.add(arrival, Pending::Arrive { frame, node: to, cause });
     }
 }
 

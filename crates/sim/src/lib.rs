@@ -1,4 +1,4 @@
-//! A world of hosts and links in model time, and time travel through it.
+//! A world of hosts, devices and links in model time, and time travel through it.
 //!
 //! A [`Scenario`] is plain data: hosts, links, programs of system calls, and
 //! faults. [`World`] runs it one event at a time and writes what happens into a
@@ -10,7 +10,8 @@
 //! | `scenario`  | what a run starts with                                           |
 //! | `world`     | the event queue, and who handles which event                     |
 //! | `link`      | delay, bandwidth, loss, duplication, reordering, corruption      |
-//! | `host`      | Ethernet, ARP and IPv4 in and out; finding the socket            |
+//! | `network`   | which link is plugged in where                                   |
+//! | `device`    | hub, modem, switch, and whatever speaks IP: hosts and routers    |
 //! | `socket`    | an endpoint and its listener's queues; endpoint to trace         |
 //! | `task`      | programs: system calls that really block                         |
 //! | `recording` | a run with checkpoints: seek, branch, what-ifs                   |
@@ -25,9 +26,10 @@
 //! back to any of them, apply an [`Intervention`](wireglass_trace::Intervention),
 //! and run on into another future.
 
-mod host;
+mod device;
 mod inject;
 mod link;
+mod network;
 mod recording;
 mod rng;
 mod scenario;
@@ -37,7 +39,8 @@ mod world;
 
 pub use recording::{BranchError, Outcome, Recording};
 pub use scenario::{
-    Action, Arp, Fault, FaultAction, FrameMatch, HostSpec, Injection, Isn, Limits, LinkSpec, Op,
-    Program, Scenario, ScenarioError, Which,
+    Action, Arp, DeviceKind, DeviceSpec, Fault, FaultAction, ForwardSpec, FrameMatch, HostSpec,
+    Injection, InterfaceSpec, Isn, Limits, LinkSpec, NatSpec, Op, Program, RouteSpec, RouterSpec,
+    Scenario, ScenarioError, SwitchSpec, Which,
 };
 pub use world::World;

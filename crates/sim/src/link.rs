@@ -1,5 +1,6 @@
 //! A link: what it does to the frames that cross it.
 
+use crate::network::Outgoing;
 use crate::rng::Rng;
 use crate::scenario::{Fault, FaultAction, LinkSpec};
 use crate::world::{Ctx, Pending};
@@ -7,9 +8,7 @@ use std::collections::VecDeque;
 use wireglass_core::rules::Reason;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::Flags;
-use wireglass_trace::{
-    Alteration, Anomaly, EventId, FrameId, LinkId, NodeId, SocketId, Trace, What,
-};
+use wireglass_trace::{Alteration, Anomaly, EventId, FrameId, LinkId, NodeId, Trace, What};
 
 /// Bytes of a frame that its link's MTU does not count.
 const ETHERNET_HEADER: usize = 14;
@@ -20,17 +19,10 @@ pub(crate) struct Link {
     pub(crate) spec: LinkSpec,
     nodes: [NodeId; 2],
     rng: Rng,
+    /// Whether it carries frames.
+    pub(crate) up: bool,
     /// For each direction, when each frame in the sender's queue will have left.
     departures: [VecDeque<Instant>; 2],
-}
-
-/// A frame about to be put on a link.
-pub(crate) struct Outgoing<'a> {
-    pub(crate) from: usize,
-    pub(crate) bytes: &'a [u8],
-    pub(crate) socket: Option<SocketId>,
-    pub(crate) because: Option<Reason>,
-    pub(crate) retransmission: bool,
 }
 
 /// A fault of the scenario, and how many frames have matched it so far.
@@ -89,6 +81,7 @@ impl Link {
             spec,
             nodes,
             rng: Rng::new(seed, "link", index),
+            up: true,
             departures: [VecDeque::new(), VecDeque::new()],
         }
     }
@@ -113,10 +106,15 @@ impl Link {
         let (direction, to) = self.direction(out.from);
         let (from_node, to_node) = (self.nodes[direction], self.nodes[1 - direction]);
         let frame = ctx.trace.add_frame(self.id, from_node, to_node, out.bytes, out.socket);
+        ctx.trace.set_forwarded_from(frame, out.forwarded_from);
         let sent = ctx.push(from_node, What::FrameSent { frame }, out.because, None);
         if out.retransmission {
             let what = What::Flagged { frame, anomaly: Anomaly::Retransmission };
             ctx.push(from_node, what, None, Some(sent));
+        }
+        if !self.up {
+            ctx.push(from_node, What::FrameLost { frame }, Some(Reason::LinkCut), Some(sent));
+            return sent;
         }
         let fate = self.decide(ctx.trace, faults, out.from, frame);
         let size = out.bytes.len().saturating_sub(ETHERNET_HEADER);
@@ -147,7 +145,7 @@ impl Link {
             ctx.push(from_node, What::FrameAltered { frame, how }, Some(because), Some(sent));
         }
         let arrival = arrival + fate.extra;
-        ctx.queue.add(arrival, Pending::Arrive { frame, host: to, cause: sent });
+        ctx.queue.add(arrival, Pending::Arrive { frame, node: to, cause: sent });
         if let Some((after, because)) = fate.duplicate {
             duplicate(ctx, frame, from_node, to, arrival + after, because);
         }
@@ -238,6 +236,6 @@ pub(crate) fn duplicate(
     let copy = ctx.trace.add_copy(frame);
     let how = Alteration::Duplicated { copy };
     let cause = ctx.push(from, What::FrameAltered { frame, how }, Some(because), None);
-    ctx.queue.add(when, Pending::Arrive { frame: copy, host: to, cause });
+    ctx.queue.add(when, Pending::Arrive { frame: copy, node: to, cause });
     cause
 }

@@ -4,7 +4,7 @@ use crate::scenario::{Scenario, ScenarioError};
 use crate::world::World;
 use std::sync::Arc;
 use wireglass_core::time::Instant;
-use wireglass_trace::{FrameId, Intervention, NodeId, Origin, Snapshot, Trace};
+use wireglass_trace::{FrameId, Intervention, LinkId, NodeId, Origin, Snapshot, Trace};
 
 /// How many steps lie between two checkpoints.
 const CHECKPOINT_EVERY: usize = 64;
@@ -55,6 +55,11 @@ pub enum BranchError {
     NothingOpen {
         /// The host.
         node: NodeId,
+    },
+    /// There is no such link, or it is cut (or not cut) already.
+    LinkNotSo {
+        /// The number that was given.
+        link: LinkId,
     },
     /// The position lies beyond the end of the run.
     BeyondTheEnd {

@@ -1,17 +1,30 @@
 //! What a run starts with: plain data, checked before the world begins.
 
+mod check;
+mod devices;
+
+pub use check::ScenarioError;
+pub(crate) use check::network;
+pub use devices::{
+    DeviceKind, DeviceSpec, ForwardSpec, InterfaceSpec, NatSpec, RouteSpec, RouterSpec, SwitchSpec,
+};
+
 use std::net::{Ipv4Addr, SocketAddr};
-use wireglass_core::tcp::Config;
+use wireglass_core::tcp::{Config, Profile};
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::Flags;
+use wireglass_trace::Medium;
 
-/// A whole scenario. Hosts and links are referred to by their place in the list.
+/// A whole scenario. Hosts and links are referred to by their place in the list; where a
+/// device may stand, too, devices are counted on after the last host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scenario {
     /// Seeds every generator of the run.
     pub seed: u64,
     /// The hosts.
     pub hosts: Vec<HostSpec>,
+    /// The devices between the hosts.
+    pub devices: Vec<DeviceSpec>,
     /// The links.
     pub links: Vec<LinkSpec>,
     /// What runs on the hosts.
@@ -31,8 +44,14 @@ pub struct Scenario {
 pub struct HostSpec {
     /// Its name, as shown.
     pub name: String,
+    /// Whether it is drawn as a server.
+    pub server: bool,
     /// Its address.
     pub address: Ipv4Addr,
+    /// How many bits of it name the network, 0 to 32.
+    pub prefix: u8,
+    /// The router for everything that is not on its network.
+    pub gateway: Option<Ipv4Addr>,
     /// How its TCP behaves.
     pub tcp: Config,
     /// How it chooses initial sequence numbers.
@@ -54,13 +73,36 @@ pub enum Isn {
     },
     /// From the host's generator.
     Random,
+    /// A clock and a keyed hash of the connection's ends (RFC 6528 §3), with a key that
+    /// is new after each start.
+    Rfc6528,
 }
 
-/// A link between two hosts.
+impl HostSpec {
+    /// A PC on a /24 network, without a gateway, that behaves as a profile says.
+    pub fn new(name: impl Into<String>, address: Ipv4Addr, profile: Profile) -> Self {
+        Self {
+            name: name.into(),
+            server: false,
+            address,
+            prefix: 24,
+            gateway: None,
+            tcp: profile.config(),
+            isn: Isn::Random,
+            ephemeral_port: 49_152,
+        }
+    }
+}
+
+/// A link between two hosts or devices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkSpec {
-    /// The hosts at its ends.
+    /// The hosts or devices at its ends.
     pub ends: [usize; 2],
+    /// At which of their ports, counted from 0.
+    pub ports: [u16; 2],
+    /// What it is made of.
+    pub medium: Medium,
     /// Propagation delay, one way.
     pub delay: Duration,
     /// Bits per second each way; `None` means that sending takes no time.
@@ -82,10 +124,18 @@ pub struct LinkSpec {
 }
 
 impl LinkSpec {
+    /// A good link in a building, from a port to a port: 10 µs, nothing lost, MTU 1500.
+    pub const fn joining(a: (usize, u16), b: (usize, u16)) -> Self {
+        let delay = Duration::from_micros(10);
+        Self { ports: [a.1, b.1], delay, ..Self::between(a.0, b.0) }
+    }
+
     /// A good link between two hosts: 40 ms, nothing lost, MTU 1500.
     pub const fn between(a: usize, b: usize) -> Self {
         Self {
             ends: [a, b],
+            ports: [0, 0],
+            medium: Medium::TwistedPair,
             delay: Duration::from_millis(40),
             bandwidth: None,
             loss_ppm: 0,
@@ -150,6 +200,21 @@ pub enum Op {
     Close(Which),
     /// Reset the connection.
     Abort,
+    /// Bind a UDP socket to this port; it is the program's datagram socket from then on.
+    BindDatagrams(u16),
+    /// Send a datagram. Without a datagram socket one is bound to a free port first.
+    SendTo(SocketAddr, Vec<u8>),
+    /// Wait for a datagram and read at most this many bytes of it.
+    ReceiveFrom(u32),
+    /// Send one echo request and wait for what comes back, for a second at most.
+    Echo {
+        /// To whom.
+        to: Ipv4Addr,
+        /// Its TTL.
+        ttl: u8,
+        /// Bytes of data in it.
+        size: u16,
+    },
     /// Do nothing for a while.
     Sleep(Duration),
     /// The same, but failing does not end the program.
@@ -250,85 +315,5 @@ impl Default for Limits {
     /// below what would freeze a browser.
     fn default() -> Self {
         Self { until: Instant::ZERO + Duration::from_secs(3600), steps: 20_000 }
-    }
-}
-
-/// Why a scenario cannot be run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ScenarioError {
-    /// Nothing to run.
-    NoHosts,
-    /// Two hosts have the same address.
-    DuplicateAddress {
-        /// The address.
-        address: Ipv4Addr,
-        /// The hosts' names.
-        hosts: [String; 2],
-    },
-    /// A link, program or action names a host that is not there.
-    UnknownHost {
-        /// The number it used.
-        index: usize,
-        /// How many there are.
-        hosts: usize,
-    },
-    /// A link's two ends are the same host.
-    LinkToItself {
-        /// Its name.
-        host: String,
-    },
-    /// A host has no link, or more than its one interface can take.
-    LinkCount {
-        /// Its name.
-        host: String,
-        /// How many links it has.
-        links: usize,
-    },
-}
-
-impl Scenario {
-    /// Checks everything [`World`](crate::World) relies on.
-    ///
-    /// # Errors
-    /// The first thing found that makes no sense.
-    pub fn check(&self) -> Result<(), ScenarioError> {
-        if self.hosts.is_empty() {
-            return Err(ScenarioError::NoHosts);
-        }
-        for (i, a) in self.hosts.iter().enumerate() {
-            if let Some(b) = self.hosts[i + 1..].iter().find(|b| b.address == a.address) {
-                return Err(ScenarioError::DuplicateAddress {
-                    address: a.address,
-                    hosts: [a.name.clone(), b.name.clone()],
-                });
-            }
-        }
-        let hosts = self.hosts.len();
-        let named = self
-            .links
-            .iter()
-            .flat_map(|link| link.ends)
-            .chain(self.programs.iter().map(|program| program.host))
-            .chain(self.actions.iter().map(|(_, action)| match action {
-                Action::PowerOff(host) | Action::PowerOn(host) => *host,
-                Action::Inject(injection) => injection.to,
-            }))
-            .chain(self.faults.iter().filter_map(|fault| fault.on.from));
-        for index in named {
-            if index >= hosts {
-                return Err(ScenarioError::UnknownHost { index, hosts });
-            }
-        }
-        if let Some(link) = self.links.iter().find(|link| link.ends[0] == link.ends[1]) {
-            let host = self.hosts[link.ends[0]].name.clone();
-            return Err(ScenarioError::LinkToItself { host });
-        }
-        for (index, host) in self.hosts.iter().enumerate() {
-            let links = self.links.iter().filter(|link| link.ends.contains(&index)).count();
-            if links != 1 {
-                return Err(ScenarioError::LinkCount { host: host.name.clone(), links });
-            }
-        }
-        Ok(())
     }
 }

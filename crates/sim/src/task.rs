@@ -1,12 +1,15 @@
 //! Programs: system calls, one after another, that really block.
 
-use crate::host::{Attempt, Host};
+use crate::device::{Answer, Attempt, Host};
+use crate::network::Wires;
 use crate::scenario::{Op, Program, Which};
-use crate::world::{Ctx, Pending, Wires};
+use crate::world::{Ctx, Pending};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp;
 use wireglass_core::time::{Duration, Instant};
-use wireglass_trace::{Call, CallResult, Errno, EventId, NodeId, SocketId, TaskId, What};
+use wireglass_trace::{Call, CallResult, Datagram, Errno, EventId, NodeId, SocketId, TaskId, What};
 
 /// Most bytes one `recv()` of a `ReceiveAll` asks for.
 const READ_SIZE: u32 = 65_536;
@@ -15,7 +18,7 @@ const READ_SIZE: u32 = 65_536;
 pub(crate) struct Task {
     id: TaskId,
     node: NodeId,
-    program: Program,
+    program: Arc<Program>,
     /// The op it is at.
     at: usize,
     /// Bytes of the present op that are done: sent, or received.
@@ -24,6 +27,10 @@ pub(crate) struct Task {
     connection: Option<SocketId>,
     listener: Option<SocketId>,
     bound: Option<u16>,
+    /// Its datagram socket.
+    datagrams: Option<SocketId>,
+    /// The echo it waits for.
+    echo: Option<u16>,
     /// The last event it made: what causes its next call.
     last: Option<EventId>,
 }
@@ -54,7 +61,7 @@ enum Step {
 }
 
 impl Task {
-    pub(crate) fn new(id: TaskId, node: NodeId, program: Program) -> Self {
+    pub(crate) fn new(id: TaskId, node: NodeId, program: Arc<Program>) -> Self {
         let state = if program.ops.is_empty() { Waiting::Ended } else { Waiting::Turn };
         Self {
             id,
@@ -66,6 +73,8 @@ impl Task {
             connection: None,
             listener: None,
             bound: None,
+            datagrams: None,
+            echo: None,
             last: None,
         }
     }
@@ -91,12 +100,13 @@ impl Task {
     }
 
     /// Plans the return of a blocked call that can return now.
-    pub(crate) fn wake_if_ready(&mut self, index: usize, ctx: &mut Ctx<'_>, host: &mut Host) {
+    pub(crate) fn wake_if_ready(&mut self, index: usize, ctx: &mut Ctx<'_>, host: &Host) {
         let Waiting::Ready(call) = self.state else { return };
         let about = match call {
             Call::Accept => self.listener,
             _ => self.connection,
         };
+        let mut cause = about.and_then(|id| host.sock(id)).and_then(|sock| sock.last_event);
         let ready = match (call, about) {
             (Call::Accept, Some(listener)) => {
                 host.sock(listener).is_none_or(|sock| sock.deleted || !sock.accept_queue.is_empty())
@@ -108,11 +118,21 @@ impl Task {
             }),
             (Call::Receive { .. }, Some(id)) => host.readable(id),
             (Call::Send { .. }, Some(id)) => host.writable(id),
+            (Call::ReceiveFrom { .. }, _) => {
+                let Some(id) = self.datagrams else { return };
+                let (ready, event) = host.datagram_ready(id);
+                cause = event;
+                ready
+            }
+            (Call::Echo { .. }, _) => {
+                let echo = self.echo.and_then(|ident| host.echo_state(ident));
+                cause = echo.and_then(|echo| echo.last_event);
+                echo.is_none_or(|echo| echo.answer.is_some() || echo.given_up)
+            }
             _ => true,
         };
         if ready {
             self.state = Waiting::Returning(call);
-            let cause = about.and_then(|id| host.sock(id)).and_then(|sock| sock.last_event);
             ctx.queue.add(ctx.now + self.pace(), Pending::Wake { task: index, cause });
         }
     }
@@ -143,7 +163,11 @@ impl Task {
         } else {
             let socket = match call {
                 Call::Accept | Call::Listen { .. } => self.listener,
-                Call::Bind { .. } | Call::Connect { .. } | Call::Sleep { .. } => None,
+                Call::Bind { .. }
+                | Call::Connect { .. }
+                | Call::Sleep { .. }
+                | Call::Echo { .. } => None,
+                Call::SendTo { .. } | Call::ReceiveFrom { .. } => self.datagrams,
                 _ => self.connection,
             };
             let made = What::CallMade { task: self.id, socket, call };
@@ -196,7 +220,7 @@ impl Task {
     /// The system call that an op makes.
     fn call_of(&self, ctx: &mut Ctx<'_>, op: &Op) -> Call {
         match op {
-            Op::Bind(port) => Call::Bind { port: *port },
+            Op::Bind(port) | Op::BindDatagrams(port) => Call::Bind { port: *port },
             Op::Listen(port) => Call::Listen { port: *port },
             Op::Accept => Call::Accept,
             Op::Connect(remote) => Call::Connect { port: remote.port() },
@@ -214,6 +238,17 @@ impl Task {
             Op::Close(_) => Call::Close,
             Op::Abort => Call::Abort,
             Op::Sleep(duration) => Call::Sleep { duration: *duration },
+            Op::SendTo(peer, data) => {
+                let data = ctx.trace.add_bytes(data);
+                Call::SendTo { datagram: ctx.trace.add_datagram(Datagram { peer: *peer, data }) }
+            }
+            Op::ReceiveFrom(max) => Call::ReceiveFrom { max: *max },
+            Op::Echo { to, ttl, size } => {
+                let data = ctx.trace.add_bytes(&echo_data(*size));
+                let peer = SocketAddr::new(IpAddr::V4(*to), 0);
+                let datagram = ctx.trace.add_datagram(Datagram { peer, data });
+                Call::Echo { datagram, ttl: *ttl }
+            }
             Op::Try(op) => self.call_of(ctx, op),
         }
     }
@@ -251,7 +286,28 @@ impl Task {
                 Some(id) => settled(&host.finish(ctx, wires, id, tcp::Call::Close)),
             },
             Op::Sleep(duration) => Step::Sleep(*duration),
-            Op::Accept
+            Op::BindDatagrams(port) => match host.bind_datagrams(ctx, *port) {
+                Attempt::Done(id) => {
+                    if let Some(old) = self.datagrams.replace(id) {
+                        host.close_datagrams(ctx, old);
+                    }
+                    done()
+                }
+                Attempt::Wait => Step::Block,
+                Attempt::Failed(error) => failed(error),
+            },
+            Op::SendTo(to, data) => self.send_to(ctx, wires, host, *to, data),
+            Op::Echo { to, ttl, size } => {
+                match host.echo(ctx, wires, *to, *ttl, &echo_data(*size)) {
+                    Some(ident) => {
+                        self.echo = Some(ident);
+                        Step::Block
+                    }
+                    None => failed(Errno::Enetunreach),
+                }
+            }
+            Op::ReceiveFrom(_)
+            | Op::Accept
             | Op::Send(_)
             | Op::Receive(_)
             | Op::ReceiveExactly(_)
@@ -270,6 +326,7 @@ impl Task {
     ) -> Step {
         match op {
             Op::Sleep(_) => Step::Return(CallResult::Done),
+            Op::Echo { .. } => self.echoed(ctx, host),
             Op::Connect(_) => match self.connection.map(|id| host.connected(id)) {
                 Some(Attempt::Done(())) => Step::Return(CallResult::Done),
                 Some(Attempt::Wait) => Step::Block,
@@ -292,6 +349,9 @@ impl Task {
                 Some(Attempt::Failed(error)) => Step::Return(CallResult::Failed { error }),
                 None => Step::Return(CallResult::Failed { error: Errno::Einval }),
             };
+        }
+        if let Op::ReceiveFrom(max) = op {
+            return self.receive_from(ctx, host, *max);
         }
         let Some(id) = self.connection else {
             return Step::Return(CallResult::Failed { error: Errno::Enotconn });
@@ -351,6 +411,61 @@ impl Task {
         }
     }
 
+    fn send_to(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
+        host: &mut Host,
+        to: SocketAddr,
+        data: &[u8],
+    ) -> Step {
+        let failed = |error| Step::Return(CallResult::Failed { error });
+        let id = match self.datagrams {
+            Some(id) => id,
+            None => match host.bind_datagrams(ctx, 0) {
+                Attempt::Done(id) => *self.datagrams.insert(id),
+                Attempt::Wait => return Step::Block,
+                Attempt::Failed(error) => return failed(error),
+            },
+        };
+        match host.send_to(ctx, wires, id, to, data) {
+            Attempt::Done(bytes) => {
+                Step::Return(CallResult::Sent { bytes: u32::try_from(bytes).unwrap_or(u32::MAX) })
+            }
+            Attempt::Wait => Step::Block,
+            Attempt::Failed(error) => failed(error),
+        }
+    }
+
+    fn receive_from(&mut self, ctx: &mut Ctx<'_>, host: &mut Host, max: u32) -> Step {
+        let Some(id) = self.datagrams else {
+            return Step::Return(CallResult::Failed { error: Errno::Einval });
+        };
+        match host.receive_from(ctx, id, max as usize) {
+            Attempt::Done((peer, data, cut)) => {
+                let data = ctx.trace.add_bytes(&data);
+                let datagram = ctx.trace.add_datagram(Datagram { peer, data });
+                Step::Return(CallResult::ReceivedFrom { datagram, cut })
+            }
+            Attempt::Wait => Step::Block,
+            Attempt::Failed(error) => Step::Return(CallResult::Failed { error }),
+        }
+    }
+
+    /// The echo's waiting is over.
+    fn echoed(&mut self, ctx: &mut Ctx<'_>, host: &mut Host) -> Step {
+        let answer = self.echo.take().and_then(|ident| host.take_echo(ident));
+        Step::Return(match answer {
+            None => CallResult::Failed { error: Errno::Etimedout },
+            Some(Answer { from, kind, code, ttl, after, data }) => {
+                let data = ctx.trace.add_bytes(&data);
+                let peer = SocketAddr::new(IpAddr::V4(from), 0);
+                let datagram = ctx.trace.add_datagram(Datagram { peer, data });
+                CallResult::Echoed { datagram, kind, code, ttl, after }
+            }
+        })
+    }
+
     fn finish(
         &mut self,
         ctx: &mut Ctx<'_>,
@@ -363,6 +478,11 @@ impl Task {
             Some(id) => settled(&host.finish(ctx, wires, id, call)),
         }
     }
+}
+
+/// What `ping` fills its requests with: letters, as far as they go, again and again.
+fn echo_data(size: u16) -> Vec<u8> {
+    (b'a'..=b'w').cycle().take(usize::from(size)).collect()
 }
 
 /// When a read has read enough.

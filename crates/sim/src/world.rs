@@ -1,18 +1,26 @@
 //! The event queue, and who handles which event.
 
-use crate::host::Host;
+use crate::device::{Common, Device, Host, Hub, Modem, Setup, Switch};
 use crate::inject::{self, Stranger};
 use crate::link::{FaultState, Link, duplicate};
+use crate::network::Wires;
 use crate::recording::BranchError;
-use crate::scenario::{Action, Arp, Injection, Limits, Scenario, ScenarioError};
+use crate::scenario::{
+    Action, Arp, DeviceKind, Injection, Limits, Scenario, ScenarioError, SwitchSpec,
+};
 use crate::task::Task;
-use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv4Addr};
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
+use std::sync::Arc;
 use wireglass_core::addr::MacAddr;
+use wireglass_core::bridge;
 use wireglass_core::rules::Reason;
 use wireglass_core::time::Instant;
 use wireglass_core::wire::LinkType;
-use wireglass_trace::{Alteration, EventId, FrameId, Intervention, NodeId, NodeKind, Trace, What};
+use wireglass_trace::{
+    Address, Alteration, End, EventId, FrameId, Interface, Intervention, LinkId, Node, NodeId,
+    NodeKind, Row, Trace, What,
+};
 
 /// Bytes of the IPv4 and the TCP header without options, which an MSS does not count.
 const HEADERS: u16 = 40;
@@ -20,16 +28,20 @@ const HEADERS: u16 = 40;
 /// Something that will happen.
 #[derive(Clone, Debug)]
 pub(crate) enum Pending {
-    /// A frame reaches a host.
-    Arrive { frame: FrameId, host: usize, cause: EventId },
+    /// A frame reaches a node.
+    Arrive { frame: FrameId, node: usize, cause: EventId },
     /// A frame is lost.
     Lose { frame: FrameId, because: Reason, cause: EventId },
     /// A task goes on.
     Wake { task: usize, cause: Option<EventId> },
     /// The scenario does something to a host.
     Act(Action),
-    /// Nobody has answered an ARP request yet.
-    ArpRetry { host: usize, ip: Ipv4Addr, cause: EventId },
+    /// A device begins its work.
+    Start { node: usize },
+    /// A packet of a node for itself.
+    Loopback { node: usize, bytes: Vec<u8> },
+    /// Nothing has come back for an echo request.
+    EchoTimeout { node: usize, ident: u16 },
 }
 
 /// What will happen, in order of time and, at the same time, of being decided.
@@ -51,14 +63,27 @@ impl Queue {
 
     /// Takes out the arrival of a frame.
     fn take_arrival(&mut self, wanted: FrameId) -> Option<(Instant, usize, EventId)> {
-        let (key, host, cause) = self.events.iter().find_map(|(key, what)| match what {
-            Pending::Arrive { frame, host, cause } if *frame == wanted => {
-                Some((*key, *host, *cause))
+        let (key, node, cause) = self.events.iter().find_map(|(key, what)| match what {
+            Pending::Arrive { frame, node, cause } if *frame == wanted => {
+                Some((*key, *node, *cause))
             }
             _ => None,
         })?;
         self.events.remove(&key);
-        Some((key.0, host, cause))
+        Some((key.0, node, cause))
+    }
+
+    /// Takes out everything that is under way on a link.
+    fn take_from_link(&mut self, trace: &Trace, link: LinkId) -> Vec<FrameId> {
+        let on_link = |what: &Pending| match what {
+            Pending::Arrive { frame, .. } | Pending::Lose { frame, .. } => {
+                (trace.frame(*frame).link == link).then_some(*frame)
+            }
+            _ => None,
+        };
+        let lost = self.events.values().filter_map(on_link).collect();
+        self.events.retain(|_, what| on_link(what).is_none());
+        lost
     }
 
     /// Takes out every waking of a task.
@@ -85,13 +110,23 @@ impl Ctx<'_> {
     ) -> EventId {
         self.trace.push(node, what, because, cause)
     }
-}
 
-/// The wires and what the scenario has in store for them.
-#[derive(Clone, Debug)]
-pub(crate) struct Wires {
-    pub(crate) links: Vec<Link>,
-    pub(crate) faults: Vec<FaultState>,
+    /// A rule decided something that no other event shows.
+    pub(crate) fn note(&mut self, node: NodeId, because: Reason) {
+        self.push(node, What::Noted { socket: None }, Some(because), None);
+    }
+
+    /// A row of a table is written.
+    pub(crate) fn set_row(&mut self, node: NodeId, row: Row, because: Option<Reason>) {
+        let row = self.trace.add_row(row);
+        self.push(node, What::RowSet { row }, because, None);
+    }
+
+    /// A row of a table is gone.
+    pub(crate) fn drop_row(&mut self, node: NodeId, row: Row, because: Option<Reason>) {
+        let row = self.trace.add_row(row);
+        self.push(node, What::RowGone { row }, because, None);
+    }
 }
 
 /// Hosts, links and programs at a moment of model time.
@@ -99,9 +134,15 @@ pub(crate) struct Wires {
 pub struct World {
     now: Instant,
     queue: Queue,
-    hosts: Vec<Host>,
+    /// Hosts, then devices; shared with the checkpoints until something happens there.
+    devices: Vec<Arc<Device>>,
     wires: Wires,
     tasks: Vec<Task>,
+    /// Which tasks run on which node.
+    tasks_of: Arc<Vec<Vec<usize>>>,
+    /// When which node has something to do, and for each node when that is.
+    timers: BTreeSet<(Instant, usize)>,
+    armed: Vec<Option<Instant>>,
     limits: Limits,
     strangers: Vec<Stranger>,
 }
@@ -114,70 +155,64 @@ impl World {
     pub fn new(scenario: &Scenario, trace: &mut Trace) -> Result<Self, ScenarioError> {
         scenario.check()?;
         let mut queue = Queue::default();
+        for node in scenario.hosts.len()..scenario.nodes() {
+            queue.add(Instant::ZERO, Pending::Start { node });
+        }
         for (when, action) in &scenario.actions {
             queue.add(*when, Pending::Act(action.clone()));
         }
-        let nodes: Vec<NodeId> = scenario
-            .hosts
-            .iter()
-            .enumerate()
-            .map(|(index, host)| {
-                trace.add_node(wireglass_trace::Node {
-                    name: host.name.clone(),
-                    kind: NodeKind::Host,
-                    addresses: vec![IpAddr::V4(host.address)],
-                    mac: Some(mac_of(index)),
-                })
-            })
-            .collect();
+        let mut setups = setups(scenario);
+        let nodes = add_nodes(scenario, &setups, trace);
         let strangers = inject::strangers(scenario, trace);
-        let links: Vec<Link> = scenario
-            .links
-            .iter()
-            .enumerate()
-            .map(|(index, spec)| {
-                let ends = spec.ends.map(|end| nodes[end]);
-                let link = wireglass_trace::Link { ends, link_type: LinkType::Ethernet };
-                Link::new(trace.add_link(link), *spec, ends, scenario.seed, index)
-            })
-            .collect();
-        let mut hosts: Vec<Host> = scenario
-            .hosts
-            .iter()
-            .enumerate()
-            .map(|(index, spec)| {
-                let link = scenario.links.iter().position(|link| link.ends.contains(&index));
-                let link = link.expect("checked: each host has one link");
-                let mut spec = spec.clone();
-                // RFC 9293 §3.7.1: the MSS follows from the largest packet that can arrive.
-                let room = scenario.links[link].mtu.saturating_sub(HEADERS);
-                spec.tcp.mss = spec.tcp.mss.min(room.max(1));
-                Host::new(index, nodes[index], spec, mac_of(index), link, scenario.seed)
-            })
-            .collect();
-        if scenario.arp == Arp::Known {
-            let known: BTreeMap<Ipv4Addr, MacAddr> =
-                hosts.iter().map(|host| (host.address(), host.mac())).collect();
-            for host in &mut hosts {
-                host.know(&known);
-            }
+        let links = scenario.links.iter().enumerate().map(|(index, spec)| {
+            let [a, b] =
+                [0, 1].map(|end| End { node: nodes[spec.ends[end]], port: spec.ports[end] });
+            let link_type = LinkType::Ethernet;
+            let link = wireglass_trace::Link { ends: [a, b], link_type, medium: spec.medium };
+            Link::new(trace.add_link(link), *spec, [a.node, b.node], scenario.seed, index)
+        });
+        let links: Vec<Link> = links.collect();
+        let faults = scenario.faults.iter().cloned().map(FaultState::new).collect();
+        let ports: Vec<u16> = (0..scenario.nodes()).map(|node| scenario.ports(node)).collect();
+        let wires = Wires::new(links, &ports, faults);
+        for (index, setup) in setups.iter_mut().enumerate() {
+            let Some(setup) = setup else { continue };
+            // RFC 9293 §3.7.1: the MSS follows from the largest packet that can arrive.
+            let room = wires.mtu(index, 0).unwrap_or(1500).saturating_sub(HEADERS);
+            setup.tcp.mss = setup.tcp.mss.min(room.max(1));
         }
+        let made = setups.into_iter().enumerate();
+        let devices: Vec<Arc<Device>> = made
+            .map(|(index, setup)| {
+                let common = Common::new(nodes[index]);
+                Arc::new(device(scenario, common, setup, &wires))
+            })
+            .collect();
         let tasks: Vec<Task> = scenario
             .programs
             .iter()
             .map(|program| {
                 let node = nodes[program.host];
                 let id = trace.add_task(wireglass_trace::Task { node, name: program.name.clone() });
-                Task::new(id, node, program.clone())
+                Task::new(id, node, Arc::new(program.clone()))
             })
             .collect();
         for (index, task) in tasks.iter().enumerate() {
             queue.add(task.start(), Pending::Wake { task: index, cause: None });
         }
-        let faults = scenario.faults.iter().cloned().map(FaultState::new).collect();
-        let wires = Wires { links, faults };
-        let limits = scenario.limits;
-        Ok(Self { now: Instant::ZERO, queue, hosts, wires, tasks, limits, strangers })
+        let mut tasks_of = vec![Vec::new(); devices.len()];
+        for (index, task) in tasks.iter().enumerate() {
+            tasks_of[task.host()].push(index);
+        }
+        let armed = vec![None; devices.len()];
+        let (limits, tasks_of) = (scenario.limits, Arc::new(tasks_of));
+        let (now, timers) = (Instant::ZERO, BTreeSet::new());
+        let mut world =
+            Self { now, queue, devices, wires, tasks, tasks_of, timers, armed, limits, strangers };
+        for node in 0..world.devices.len() {
+            world.rearm(node);
+        }
+        Ok(world)
     }
 
     /// The present.
@@ -192,31 +227,24 @@ impl World {
 
     /// When something will happen next; `None` if nothing ever will.
     pub fn next_event(&self) -> Option<Instant> {
-        let timers = self.hosts.iter().filter_map(Host::next_timeout).map(|(when, _)| when);
-        timers.chain(self.queue.first()).min()
+        let timer = self.timers.first().map(|(when, _)| *when);
+        timer.into_iter().chain(self.queue.first()).min()
     }
 
     /// Handles the next event and writes what it led to into `trace`: one step,
     /// or none if it led to nothing. `false` if nothing is left to happen.
     pub fn step(&mut self, trace: &mut Trace) -> bool {
-        let queued = self.queue.first();
-        let timer = self
-            .hosts
-            .iter()
-            .enumerate()
-            .filter_map(|(index, host)| host.next_timeout().map(|(when, id)| (when, index, id)))
-            .min();
         // At the same time, what was queued comes first: an ACK that arrives just
         // as the timer runs out still counts.
-        match (queued, timer) {
-            (Some(when), Some((due, ..))) if when <= due => self.run_queued(trace),
+        match (self.queue.first(), self.timers.first().copied()) {
+            (Some(when), Some((due, _))) if when <= due => self.run_queued(trace),
             (Some(_), None) => self.run_queued(trace),
-            (_, Some((due, host, socket))) => {
+            (_, Some((due, node))) => {
                 self.now = due;
                 trace.begin_step(due);
                 let mut ctx = Ctx { now: due, trace, queue: &mut self.queue };
-                self.hosts[host].timeout(&mut ctx, &mut self.wires, socket);
-                self.wake_tasks(trace);
+                Arc::make_mut(&mut self.devices[node]).timeout(&mut ctx, &mut self.wires);
+                self.settle(trace, node);
             }
             (None, None) => return false,
         }
@@ -230,8 +258,11 @@ impl World {
         trace.begin_step(when);
         let mut ctx = Ctx { now: when, trace, queue: &mut self.queue };
         match pending {
-            Pending::Arrive { frame, host, cause } => {
-                self.hosts[host].receive(&mut ctx, &mut self.wires, frame, cause);
+            Pending::Arrive { frame, node, cause } => {
+                let port = ctx.trace.port(frame, NodeId::from_index(node)).unwrap_or_default();
+                let device = Arc::make_mut(&mut self.devices[node]);
+                device.receive(&mut ctx, &mut self.wires, port, frame, cause);
+                self.settle(trace, node);
             }
             Pending::Lose { frame, because, cause } => {
                 let node = ctx.trace.frame(frame).from;
@@ -239,25 +270,56 @@ impl World {
             }
             Pending::Wake { task: index, cause } => {
                 let task = &mut self.tasks[index];
-                let host = &mut self.hosts[task.host()];
-                task.run(index, &mut ctx, &mut self.wires, host, cause);
+                let node = task.host();
+                if let Some(host) = Arc::make_mut(&mut self.devices[node]).as_host_mut() {
+                    task.run(index, &mut ctx, &mut self.wires, host, cause);
+                }
+                self.settle(trace, node);
             }
-            Pending::Act(Action::PowerOff(host)) => self.power(trace, host, false, None),
-            Pending::Act(Action::PowerOn(host)) => self.power(trace, host, true, None),
+            Pending::Act(Action::PowerOff(node)) => self.power(trace, node, false, None),
+            Pending::Act(Action::PowerOn(node)) => self.power(trace, node, true, None),
             Pending::Act(Action::Inject(injection)) => self.inject(trace, &injection),
-            Pending::ArpRetry { host, ip, cause } => {
-                self.hosts[host].arp_retry(&mut ctx, &mut self.wires, ip, cause);
+            Pending::Start { node } => {
+                Arc::make_mut(&mut self.devices[node]).start(&mut ctx, &mut self.wires);
+                self.settle(trace, node);
+            }
+            Pending::Loopback { node, bytes } => {
+                if let Some(host) = Arc::make_mut(&mut self.devices[node]).as_host_mut() {
+                    host.loopback(&mut ctx, &mut self.wires, &bytes);
+                }
+                self.settle(trace, node);
+            }
+            Pending::EchoTimeout { node, ident } => {
+                if let Some(host) = Arc::make_mut(&mut self.devices[node]).as_host_mut() {
+                    host.echo_timeout(ident);
+                }
+                self.settle(trace, node);
             }
         }
-        self.wake_tasks(trace);
     }
 
-    /// Plans the return of every blocked call whose time has come.
-    fn wake_tasks(&mut self, trace: &mut Trace) {
+    /// After something happened on a node: plans its next timer, and the return of every
+    /// blocked call whose time has come.
+    fn settle(&mut self, trace: &mut Trace, node: usize) {
+        self.rearm(node);
         let mut ctx = Ctx { now: self.now, trace, queue: &mut self.queue };
-        for (index, task) in self.tasks.iter_mut().enumerate() {
-            let host = &mut self.hosts[task.host()];
-            task.wake_if_ready(index, &mut ctx, host);
+        let Some(host) = self.devices[node].as_host() else { return };
+        for index in &self.tasks_of[node] {
+            self.tasks[*index].wake_if_ready(*index, &mut ctx, host);
+        }
+    }
+
+    fn rearm(&mut self, node: usize) {
+        let due = self.devices[node].next_timeout();
+        let armed = std::mem::replace(&mut self.armed[node], due);
+        if armed == due {
+            return;
+        }
+        if let Some(old) = armed {
+            self.timers.remove(&(old, node));
+        }
+        if let Some(due) = due {
+            self.timers.insert((due, node));
         }
     }
 
@@ -266,18 +328,21 @@ impl World {
         let Some(stranger) = self.strangers.iter().find(|one| one.name == injection.by) else {
             return;
         };
-        let Some(host) = self.hosts.get(injection.to) else { return };
+        let host = self.devices.get(injection.to).and_then(|device| device.as_host());
+        let Some(host) = host else { return };
         let Some(bytes) = host.forged_for(stranger.mac, injection) else { return };
         let mut ctx = Ctx { now: self.now, trace, queue: &mut self.queue };
-        self.wires.links[host.link()].inject(&mut ctx, stranger.node, injection.to, &bytes);
+        let Some(link) = self.wires.link_at(injection.to, 0) else { return };
+        self.wires.links[link].inject(&mut ctx, stranger.node, injection.to, &bytes);
     }
 
     fn power(&mut self, trace: &mut Trace, host: usize, on: bool, because: Option<Reason>) {
         let mut ctx = Ctx { now: self.now, trace, queue: &mut self.queue };
-        if self.hosts[host].is_on() == on {
+        if self.devices[host].is_on() == on {
             return;
         }
-        let changed = self.hosts[host].power(&mut ctx, on, because);
+        let changed =
+            Arc::make_mut(&mut self.devices[host]).power(&mut ctx, &mut self.wires, on, because);
         for (index, task) in self.tasks.iter_mut().enumerate() {
             if task.host() == host {
                 ctx.queue.forget_task(index);
@@ -287,6 +352,32 @@ impl World {
                     ctx.queue.add(when, Pending::Wake { task: index, cause: Some(changed) });
                 }
             }
+        }
+        self.rearm(host);
+    }
+
+    /// Cuts a link, and with it what is on it, or mends it.
+    fn switch_link(&mut self, trace: &mut Trace, id: LinkId, up: bool, because: Option<Reason>) {
+        let mut ctx = Ctx { now: self.now, trace, queue: &mut self.queue };
+        let Some(link) = self.wires.links.get_mut(id.index()) else { return };
+        if link.up == up {
+            return;
+        }
+        Arc::make_mut(link).up = up;
+        let ends = ctx.trace.link(id).ends;
+        let node = ends[0].node;
+        let changed = ctx.push(node, What::LinkChanged { link: id, up }, because, None);
+        for frame in ctx.queue.take_from_link(ctx.trace, id) {
+            let from = ctx.trace.frame(frame).from;
+            let because = Some(Reason::LinkCut);
+            ctx.push(from, What::FrameLost { frame }, because, Some(changed));
+        }
+        for End { node, port } in ends {
+            let device = Arc::make_mut(&mut self.devices[node.index()]);
+            device.link_changed(&mut ctx, &mut self.wires, port, up);
+        }
+        for End { node, .. } in ends {
+            self.rearm(node.index());
         }
     }
 
@@ -313,16 +404,16 @@ impl World {
                 }
             }
             Intervention::Delay { frame, by } => {
-                if let Some((arrival, host, sent)) = ctx.queue.take_arrival(frame) {
+                if let Some((arrival, to, sent)) = ctx.queue.take_arrival(frame) {
                     let how = Alteration::Delayed { by };
                     ctx.push(node, What::FrameAltered { frame, how }, because, None);
-                    ctx.queue.add(arrival + by, Pending::Arrive { frame, host, cause: sent });
+                    ctx.queue.add(arrival + by, Pending::Arrive { frame, node: to, cause: sent });
                 }
             }
             Intervention::Duplicate { frame, after } => {
-                if let Some((arrival, host, sent)) = ctx.queue.take_arrival(frame) {
-                    ctx.queue.add(arrival, Pending::Arrive { frame, host, cause: sent });
-                    duplicate(&mut ctx, frame, node, host, arrival + after, Reason::WhatIf);
+                if let Some((arrival, to, sent)) = ctx.queue.take_arrival(frame) {
+                    ctx.queue.add(arrival, Pending::Arrive { frame, node: to, cause: sent });
+                    duplicate(&mut ctx, frame, node, to, arrival + after, Reason::WhatIf);
                 }
             }
             Intervention::Corrupt { frame, offset, flip } => {
@@ -331,12 +422,16 @@ impl World {
             }
             Intervention::Close { node } | Intervention::Abort { node } => {
                 let abort = matches!(what, Intervention::Abort { .. });
-                let host = &mut self.hosts[node.index()];
-                host.close_all(&mut ctx, &mut self.wires, abort);
-                self.wake_tasks(trace);
+                let device = Arc::make_mut(&mut self.devices[node.index()]);
+                if let Some(host) = device.as_host_mut() {
+                    host.close_all(&mut ctx, &mut self.wires, abort);
+                }
+                self.settle(trace, node.index());
             }
             Intervention::PowerOff { node } => self.power(trace, node.index(), false, because),
             Intervention::PowerOn { node } => self.power(trace, node.index(), true, because),
+            Intervention::CutLink { link } => self.switch_link(trace, link, false, because),
+            Intervention::MendLink { link } => self.switch_link(trace, link, true, because),
         }
         trace.finish();
         Ok(())
@@ -355,15 +450,24 @@ impl World {
         if let Intervention::Corrupt { flip: 0, .. } = what {
             return Err(BranchError::NothingToFlip);
         }
+        if let Some(link) = what.link() {
+            let cut = matches!(what, Intervention::CutLink { .. });
+            return match self.wires.links.get(link.index()) {
+                Some(known) if known.up == cut => Ok(()),
+                _ => Err(BranchError::LinkNotSo { link }),
+            };
+        }
         let Some(node) = what.node() else { return Ok(()) };
-        let Some(host) = self.hosts.get(node.index()) else {
+        let Some(host) = self.devices.get(node.index()) else {
             return Err(BranchError::NoSuchHost { node });
         };
         match what {
             Intervention::PowerOn { .. } if host.is_on() => Err(BranchError::AlreadyOn { node }),
             Intervention::PowerOn { .. } => Ok(()),
             _ if !host.is_on() => Err(BranchError::HostIsOff { node }),
-            Intervention::Close { .. } | Intervention::Abort { .. } if !host.can_close() => {
+            Intervention::Close { .. } | Intervention::Abort { .. }
+                if !host.as_host().is_some_and(Host::can_close) =>
+            {
                 Err(BranchError::NothingOpen { node })
             }
             _ => Ok(()),
@@ -371,8 +475,89 @@ impl World {
     }
 }
 
-/// Locally administered, and easy to read: host 0 is 02:00:00:00:00:01.
-pub(crate) fn mac_of(index: usize) -> MacAddr {
+/// What each host and router is made of; nothing for the other devices.
+fn setups(scenario: &Scenario) -> Vec<Option<Setup>> {
+    let hosts = scenario.hosts.iter().map(|host| Some(Setup::of_host(host)));
+    let devices = scenario.devices.iter().map(|device| match &device.kind {
+        DeviceKind::Router(router) => Some(Setup::of_router(router)),
+        _ => None,
+    });
+    let mut setups: Vec<Option<Setup>> = hosts.chain(devices).collect();
+    if scenario.arp == Arp::Known {
+        let segments = scenario.segments();
+        let mut known: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+        for (index, setup) in setups.iter().enumerate() {
+            let Some(setup) = setup else { continue };
+            for (port, (_, address, _)) in (0..).zip(&setup.interfaces) {
+                let neighbour = (*address, mac_of(index, port));
+                known.entry(segments.of(index, port)).or_default().push(neighbour);
+            }
+        }
+        for (index, setup) in setups.iter_mut().enumerate() {
+            let Some(setup) = setup else { continue };
+            for (port, slot) in (0..).zip(&mut setup.known) {
+                let all = known.get(&segments.of(index, port));
+                *slot = all.cloned().unwrap_or_default();
+            }
+        }
+    }
+    setups
+}
+
+/// Writes the hosts and devices into the trace.
+fn add_nodes(scenario: &Scenario, setups: &[Option<Setup>], trace: &mut Trace) -> Vec<NodeId> {
+    let server = |server| if server { NodeKind::Server } else { NodeKind::Host };
+    let hosts = scenario.hosts.iter().map(|host| (&host.name, server(host.server)));
+    let devices = scenario.devices.iter().map(|device| (&device.name, device.kind.node_kind()));
+    let nodes = hosts.chain(devices).zip(setups).enumerate();
+    nodes
+        .map(|(index, ((name, kind), setup))| {
+            let interfaces = match setup {
+                Some(setup) => (0..)
+                    .zip(&setup.interfaces)
+                    .map(|(port, (name, address, prefix))| {
+                        let ip = IpAddr::V4(*address);
+                        let addresses = vec![Address { ip, prefix: Some(*prefix) }];
+                        Interface { name: name.clone(), mac: Some(mac_of(index, port)), addresses }
+                    })
+                    .collect(),
+                // Ports of devices are numbered from 1 on their cases.
+                None => (1..=scenario.ports(index))
+                    .map(|port| Interface { name: port.to_string(), ..Interface::default() })
+                    .collect(),
+            };
+            let rows = setup.as_ref().map(Setup::rows).unwrap_or_default();
+            trace.add_node(Node { name: name.clone(), kind, interfaces, rows })
+        })
+        .collect()
+}
+
+fn device(scenario: &Scenario, common: Common, setup: Option<Setup>, wires: &Wires) -> Device {
+    if let Some(setup) = setup {
+        return Device::Host(Box::new(Host::new(common, setup, wires, scenario.seed)));
+    }
+    let index = common.index;
+    let kind = index.checked_sub(scenario.hosts.len()).map(|at| &scenario.devices[at].kind);
+    match kind {
+        Some(DeviceKind::Switch(spec)) => {
+            let SwitchSpec { ports, ageing, table_limit, spanning_tree } = *spec;
+            let mac = mac_of(index, 0);
+            let stp = spanning_tree.map(|priority| bridge::stp::Config {
+                id: bridge::BridgeId { priority, mac },
+                ..bridge::stp::Config::recommended(mac)
+            });
+            let config = bridge::Config { ports, ageing, table_limit, stp };
+            let plugged = (0..ports).map(|port| wires.is_plugged(index, port)).collect();
+            Device::Switch(Box::new(Switch::new(common, config, plugged)))
+        }
+        Some(DeviceKind::Hub { ports }) => Device::Hub(Hub::new(common, *ports)),
+        _ => Device::Modem(Modem::new(common)),
+    }
+}
+
+/// Locally administered, and easy to read: host 0 is 02:00:00:00:00:01, and the second
+/// interface of the same node 02:01:00:00:00:01.
+pub(crate) fn mac_of(index: usize, port: u16) -> MacAddr {
     let n = u32::try_from(index + 1).unwrap_or(u32::MAX).to_be_bytes();
-    MacAddr([0x02, 0, n[0], n[1], n[2], n[3]])
+    MacAddr([0x02, u8::try_from(port).unwrap_or(u8::MAX), n[0], n[1], n[2], n[3]])
 }

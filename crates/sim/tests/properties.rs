@@ -235,3 +235,22 @@ fn what_cannot_be_done_is_refused() {
         assert!(recording.branch(position, what).is_err(), "{what:?} at {position}");
     }
 }
+
+/// RFC 6528: another start, another key; within one, later connections begin higher.
+#[test]
+fn numbers_by_rfc_6528_follow_a_clock_and_a_key() {
+    let numbers = |seed, sleep| {
+        let mut scenario = conversation(b"", b"");
+        scenario.seed = seed;
+        scenario.hosts[CLIENT].isn = wireglass_sim::Isn::Rfc6528;
+        scenario.programs[CLIENT].ops.insert(0, wireglass_sim::Op::Sleep(sleep));
+        let recording = Recording::run(&scenario).expect("sound");
+        let syn = recording.trace().segment(FrameId(0)).expect("the SYN");
+        syn.header.seq
+    };
+    let (none, later) = (Duration::ZERO, Duration::from_millis(4));
+    assert_eq!(numbers(1, none), numbers(1, none));
+    assert_ne!(numbers(1, none), numbers(2, none));
+    // A tick is four microseconds.
+    assert_eq!(numbers(1, later), numbers(1, none) + 1_000);
+}

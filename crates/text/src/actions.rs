@@ -7,8 +7,9 @@ use crate::terms::errno;
 use crate::words::{bytes, excerpt};
 use crate::{Lang, Markup, say};
 use wireglass_core::time::Duration;
+use wireglass_core::wire::icmp;
 use wireglass_trace::diff::{Comparison, Row};
-use wireglass_trace::{Bytes, Call, CallResult, Intervention, SocketId, Trace};
+use wireglass_trace::{Bytes, Call, CallResult, Datagram, Intervention, SocketId, Trace};
 
 /// A system call as a programmer would write it: `connect(10.0.0.9:80)`. The
 /// socket, where it is known, says where to.
@@ -27,6 +28,12 @@ pub fn call(lang: Lang, trace: &Trace, call: &Call, socket: Option<SocketId>) ->
         Call::Close => "close()".to_owned(),
         Call::Abort => "abort()".to_owned(),
         Call::Sleep { duration } => format!("sleep({duration})"),
+        Call::SendTo { datagram } => {
+            let Datagram { peer, data } = *trace.datagram(datagram);
+            format!("sendto({peer}, {})", data_label(lang, trace, data))
+        }
+        Call::ReceiveFrom { .. } => "recvfrom()".to_owned(),
+        Call::Echo { datagram, .. } => format!("ping {}", trace.datagram(datagram).peer.ip()),
     }
 }
 
@@ -69,6 +76,18 @@ pub const fn call_help(lang: Lang, call: &Call) -> &'static str {
         Call::Sleep { .. } => {
             ("sleep() does nothing for a while.", "sleep() 在一段时间内什么也不做。")
         }
+        Call::SendTo { .. } => (
+            "sendto() sends one datagram and returns at once: nobody knows whether it arrives.",
+            "sendto() 发送一个数据报后立即返回：没有人知道它是否到达。",
+        ),
+        Call::ReceiveFrom { .. } => (
+            "recvfrom() takes the next datagram, and waits if there is none; what is longer than asked for is cut off.",
+            "recvfrom() 取出下一个数据报，没有就等待；超出要求长度的部分被截断。",
+        ),
+        Call::Echo { .. } => (
+            "ping sends an echo request and waits for the echo, for a second at most.",
+            "ping 发送回送请求，并等待应答，最多一秒。",
+        ),
     })
 }
 
@@ -100,7 +119,22 @@ pub fn call_waits(lang: Lang, call: &Call) -> Markup {
             "The program *does nothing for `{duration}`*.",
             "程序*在 `{duration}` 内什么也不做*。",
         ),
-        Call::Bind { .. } | Call::Listen { .. } | Call::Shutdown | Call::Close | Call::Abort => {
+        Call::ReceiveFrom { .. } => say!(
+            lang,
+            "No datagram is there to be read: `recvfrom()` waits, and *the program sleeps*.",
+            "还没有可读的数据报：`recvfrom()` 等待，*程序进入睡眠*。",
+        ),
+        Call::Echo { .. } => say!(
+            lang,
+            "The request is on its way: `ping` *waits for the echo*.",
+            "请求已经发出：`ping` *等待应答*。",
+        ),
+        Call::Bind { .. }
+        | Call::Listen { .. }
+        | Call::Shutdown
+        | Call::Close
+        | Call::Abort
+        | Call::SendTo { .. } => {
             say!(
                 lang,
                 "The call cannot finish yet: *the program sleeps*.",
@@ -133,6 +167,35 @@ pub fn call_result(lang: Lang, trace: &Trace, result: &CallResult) -> Markup {
         }
         CallResult::EndOfStream => {
             say!(lang, "returns `0`: the end of the stream", "返回 `0`：数据流结束")
+        }
+        CallResult::ReceivedFrom { datagram, .. } => {
+            let Datagram { peer, data } = *trace.datagram(datagram);
+            let n = bytes(lang, data.len.into());
+            match excerpt(trace.bytes(data)) {
+                Some(text) => say!(
+                    lang,
+                    "returns `{n}` from `{peer}`: “{text}”",
+                    "返回来自 `{peer}` 的 `{n}`：“{text}”",
+                ),
+                None => say!(lang, "returns `{n}` from `{peer}`", "返回来自 `{peer}` 的 `{n}`"),
+            }
+        }
+        CallResult::Echoed { datagram, kind, code, ttl, after } => {
+            let ip = trace.datagram(datagram).peer.ip();
+            let number = kind.number();
+            if kind == icmp::Kind::EchoReply {
+                say!(
+                    lang,
+                    "has the echo of `{ip}` after `{after}`, with a TTL of `{ttl}`",
+                    "在 `{after}` 后收到 `{ip}` 的应答，TTL 为 `{ttl}`",
+                )
+            } else {
+                say!(
+                    lang,
+                    "has an error from `{ip}` after `{after}`: ICMP type `{number}`, code `{code}`",
+                    "在 `{after}` 后收到 `{ip}` 的差错报文：ICMP 类型 `{number}`，代码 `{code}`",
+                )
+            }
         }
         CallResult::Failed { error } => {
             let (name, what) = (error.name(), errno(lang, error));
@@ -190,6 +253,26 @@ pub fn what_if_name(lang: Lang, what: &Intervention, trace: &Trace) -> Markup {
         }
         Intervention::PowerOn { .. } => {
             say!(lang, "What if {node} starts again here?", "假如{node}在此重新开机？")
+        }
+        Intervention::CutLink { link } | Intervention::MendLink { link } => {
+            let cut = matches!(what, Intervention::CutLink { .. });
+            let ends = trace.links().get(link.index()).map(wireglass_trace::Link::nodes);
+            let name = |node: wireglass_trace::NodeId| trace.node(node).name.as_str();
+            let [a, b] = ends.map_or(["?", "?"], |ends| ends.map(name));
+            let (a, b) = (Esc(a), Esc(b));
+            if cut {
+                say!(
+                    lang,
+                    "What if the link between {a} and {b} is cut here?",
+                    "假如{a}与{b}之间的链路在此断开？",
+                )
+            } else {
+                say!(
+                    lang,
+                    "What if the link between {a} and {b} works again here?",
+                    "假如{a}与{b}之间的链路在此恢复？",
+                )
+            }
         }
     }
 }

@@ -50,6 +50,55 @@ pub fn scenario_error(lang: Lang, error: &ScenarioError) -> Markup {
                 "“{host}”有 `{links}`，而*一台主机只能接一条*。",
             )
         }
+        ScenarioError::NoSuchPort { device, port, ports } => {
+            let device = Esc(device);
+            let last = i32::from(*ports) - 1;
+            say!(
+                lang,
+                "A link is plugged in at port `{port}` of “{device}”, *which has no such port*: they go from 0 to {last}.",
+                "有一条链路插在“{device}”的端口 `{port}` 上，*但没有这个端口*：端口号从 0 到 {last}。",
+            )
+        }
+        ScenarioError::PortTaken { device, port } => {
+            let device = Esc(device);
+            say!(
+                lang,
+                "Two links are plugged in at *the same port* `{port}` of “{device}”: give one of them another.",
+                "有两条链路插在“{device}”的*同一个端口* `{port}` 上：请为其中一条换一个端口。",
+            )
+        }
+        ScenarioError::PrefixTooLong { host, prefix } => {
+            let host = Esc(host);
+            say!(
+                lang,
+                "“{host}” has a prefix of `/{prefix}`, but *an IPv4 address has 32 bits*: choose 0 to 32.",
+                "“{host}”的前缀长度是 `/{prefix}`，而 *IPv4 地址只有 32 位*：请取 0 到 32。",
+            )
+        }
+        ScenarioError::GatewayElsewhere { host, gateway } => {
+            let host = Esc(host);
+            say!(
+                lang,
+                "The gateway `{gateway}` of “{host}” is *not in its own network*, so it cannot be reached: use the router's address on that network.",
+                "“{host}”的网关 `{gateway}` *不在它自己的网络中*，无法到达：请改用路由器在该网络上的地址。",
+            )
+        }
+        ScenarioError::NoOutside { router, port } => {
+            let router = Esc(router);
+            say!(
+                lang,
+                "“{router}” is to translate addresses at interface `{port}`, *which it does not have*.",
+                "“{router}”要在接口 `{port}` 上转换地址，*但它没有这个接口*。",
+            )
+        }
+        ScenarioError::ForwardTaken { router, port } => {
+            let router = Esc(router);
+            say!(
+                lang,
+                "Two port mappings of “{router}” want *the same port*, `{port}` among them: remove one or choose another port.",
+                "“{router}”的两条端口映射*使用了同一个端口*，其中有 `{port}`：请删除一条或换一个端口。",
+            )
+        }
     }
 }
 
@@ -96,6 +145,14 @@ pub fn branch_error(lang: Lang, error: &BranchError, trace: &Trace) -> Markup {
                 lang,
                 "{node} has *no open connection* at this moment, so there is nothing to close.",
                 "{node}此刻*没有打开的连接*，没有什么可关闭的。",
+            )
+        }
+        BranchError::LinkNotSo { link } => {
+            let index = link.index();
+            say!(
+                lang,
+                "Link `{index}` is *already so, or not there at all*.",
+                "链路 `{index}` *已经是这个状态，或者根本不存在*。",
             )
         }
         BranchError::BeyondTheEnd { position, end } => say!(

@@ -15,6 +15,7 @@ mod congestion;
 mod dhcp;
 mod dns;
 mod ecn;
+mod forwarding;
 mod fragments;
 mod habits;
 mod http;
@@ -127,6 +128,7 @@ const PARTS: &[Part] = &[
     arp::PART,
     link::PART,
     bridging::PART,
+    forwarding::PART,
     fragments::PART,
     nat::PART,
     dhcp::PART,

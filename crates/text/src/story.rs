@@ -6,6 +6,7 @@
 //! consequence, and leaves the rest to the panels beside it.
 
 mod body;
+mod tables;
 mod title;
 mod weight;
 
@@ -157,7 +158,10 @@ fn peer_of(trace: &Trace, event: &Event) -> Option<NodeId> {
         what => what.socket(),
     };
     if let Some(remote) = socket.and_then(|socket| trace.socket(socket).remote) {
-        let found = trace.nodes().iter().position(|node| node.addresses.contains(&remote.ip()));
+        let found = trace
+            .nodes()
+            .iter()
+            .position(|node| node.addresses().any(|address| address == remote.ip()));
         if let Some(index) = found {
             return Some(NodeId::from_index(index));
         }

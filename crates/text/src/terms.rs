@@ -424,6 +424,8 @@ pub const fn errno(lang: Lang, error: Errno) -> &'static str {
         Errno::Econnaborted => ("connection aborted on this side", "连接被本端中止"),
         Errno::Ehostunreach => ("host unreachable", "主机不可达"),
         Errno::Einval => ("the call makes no sense for this socket", "该调用不适用于此套接字"),
+        Errno::Emsgsize => ("message too long", "消息太长"),
+        Errno::Enetunreach => ("network unreachable", "网络不可达"),
     })
 }
 
@@ -455,6 +457,14 @@ pub const fn errno_help(lang: Lang, error: Errno) -> &'static str {
         Errno::Einval => (
             "The socket is in no state in which this call can be made.",
             "套接字当前的状态不允许进行这个调用。",
+        ),
+        Errno::Emsgsize => (
+            "A datagram over IPv4 carries at most 65,507 bytes.",
+            "IPv4 上的一个数据报最多携带 65,507 字节。",
+        ),
+        Errno::Enetunreach => (
+            "No row of the routing table leads there, and there is no default route.",
+            "路由表中没有通往那里的路由，也没有默认路由。",
         ),
     })
 }

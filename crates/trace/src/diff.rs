@@ -95,6 +95,12 @@ fn signature(trace: &Trace, step: usize) -> Signature {
                 crate::Call::Send { data } => {
                     format!("send {:?}", String::from_utf8_lossy(trace.bytes(data)))
                 }
+                crate::Call::SendTo { datagram } => {
+                    format!("sendto {}", datagram_text(trace, datagram))
+                }
+                crate::Call::Echo { datagram, ttl } => {
+                    format!("echo {} {ttl}", datagram_text(trace, datagram))
+                }
                 other => format!("{other:?}"),
             };
             Signature::Task { kind: 0, task: task.0, detail }
@@ -103,6 +109,13 @@ fn signature(trace: &Trace, step: usize) -> Signature {
             let detail = match result {
                 crate::CallResult::Received { data } => {
                     format!("received {:?}", String::from_utf8_lossy(trace.bytes(data)))
+                }
+                crate::CallResult::ReceivedFrom { datagram, cut } => {
+                    format!("received {} {cut}", datagram_text(trace, datagram))
+                }
+                crate::CallResult::Echoed { datagram, kind, code, ttl, after } => {
+                    let datagram = datagram_text(trace, datagram);
+                    format!("echoed {datagram} {kind:?} {code} {ttl} {after}")
                 }
                 // Sockets are numbered in the order they appear, which a branch may change.
                 crate::CallResult::Accepted { .. } => "accepted".to_owned(),
@@ -113,8 +126,16 @@ fn signature(trace: &Trace, step: usize) -> Signature {
         What::CallResumed { task, call } => {
             Signature::Task { kind: 2, task: task.0, detail: format!("{call:?}") }
         }
+        // Rows are numbered in the order they appear, too.
+        What::RowSet { row } => Signature::Other(format!("{node} {:?}", trace.row(row))),
+        What::RowGone { row } => Signature::Other(format!("{node} no {:?}", trace.row(row))),
         other => Signature::Other(format!("{node} {other:?}")),
     }
+}
+
+fn datagram_text(trace: &Trace, id: crate::DatagramId) -> String {
+    let crate::Datagram { peer, data } = *trace.datagram(id);
+    format!("{peer} {:?}", String::from_utf8_lossy(trace.bytes(data)))
 }
 
 fn frame_signature(trace: &Trace, kind: u8, node: u16, frame: crate::FrameId) -> Signature {

@@ -1,12 +1,11 @@
 //! Events: what can happen.
 
-use crate::{Bytes, EventId, FrameId, NodeId, SocketId, TaskId};
+use crate::{Bytes, DatagramId, EventId, FrameId, LinkId, NodeId, RowId, SocketId, TaskId};
 use serde::Serialize;
-use std::net::IpAddr;
-use wireglass_core::addr::MacAddr;
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp::{State, Timer, Variable};
 use wireglass_core::time::{Duration, Instant};
+use wireglass_core::wire::icmp;
 
 /// One thing that happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -155,12 +154,34 @@ pub enum What {
         /// Which.
         task: TaskId,
     },
-    /// An ARP cache learnt a mapping.
-    ArpLearnt {
-        /// The IP address.
-        ip: IpAddr,
-        /// The MAC address that has it.
-        mac: MacAddr,
+    /// A row of one of the node's tables was written: it is new, or takes the place of
+    /// the one with the same key.
+    RowSet {
+        /// Which.
+        row: RowId,
+    },
+    /// A row of one of the node's tables is gone.
+    RowGone {
+        /// The row, as it was last written.
+        row: RowId,
+    },
+    /// One of a socket's queues is longer or shorter now.
+    QueueSet {
+        /// Whose.
+        socket: SocketId,
+        /// Which.
+        queue: Queue,
+        /// How many wait in it now.
+        len: u32,
+        /// How many may.
+        limit: u32,
+    },
+    /// A link was cut, or mended. The node is one of its ends.
+    LinkChanged {
+        /// Which.
+        link: LinkId,
+        /// Whether it carries frames now.
+        up: bool,
     },
     /// A host was switched on or off. Off forgets everything.
     PowerChanged {
@@ -198,11 +219,29 @@ impl What {
             | Self::VariableSet { socket, .. }
             | Self::TimerSet { socket, .. }
             | Self::TimerStopped { socket, .. }
-            | Self::TimerFired { socket, .. } => Some(socket),
+            | Self::TimerFired { socket, .. }
+            | Self::QueueSet { socket, .. } => Some(socket),
             Self::Noted { socket } | Self::CallMade { socket, .. } => socket,
             _ => None,
         }
     }
+}
+
+/// A queue of a socket, counted in things that wait, not in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Queue {
+    /// Half-open connections of a listener: a SYN has come, the handshake has not ended.
+    Syn,
+    /// Connections of a listener that wait to be accepted.
+    Accept,
+    /// Datagrams that wait to be read.
+    Datagrams,
+}
+
+impl Queue {
+    /// Every queue.
+    pub const ALL: [Self; 3] = [Self::Syn, Self::Accept, Self::Datagrams];
 }
 
 /// What happened to a frame on its way.
@@ -349,6 +388,23 @@ pub enum Call {
         /// How long.
         duration: Duration,
     },
+    /// `sendto()`: one datagram.
+    SendTo {
+        /// What, and to whom.
+        datagram: DatagramId,
+    },
+    /// `recvfrom()`: blocks until a datagram is there. What is longer is cut off.
+    ReceiveFrom {
+        /// The most bytes wanted.
+        max: u32,
+    },
+    /// Sends one ICMP echo request and blocks until something answers, or for a second.
+    Echo {
+        /// What is in it, and to whom.
+        datagram: DatagramId,
+        /// Its TTL.
+        ttl: u8,
+    },
 }
 
 /// What a system call returned.
@@ -374,6 +430,26 @@ pub enum CallResult {
     },
     /// The other side has closed: end of the stream.
     EndOfStream,
+    /// A datagram was read.
+    ReceivedFrom {
+        /// From whom, and as much of it as was wanted.
+        datagram: DatagramId,
+        /// How many bytes were cut off.
+        cut: u32,
+    },
+    /// Something answered an echo request.
+    Echoed {
+        /// Who, and what came back.
+        datagram: DatagramId,
+        /// With what: an echo reply, or an error on the way.
+        kind: icmp::Kind,
+        /// The ICMP code.
+        code: u8,
+        /// The answer's TTL as it came in.
+        ttl: u8,
+        /// From the request to the answer.
+        after: Duration,
+    },
     /// It failed.
     Failed {
         /// How.
@@ -403,6 +479,10 @@ pub enum Errno {
     Ehostunreach,
     /// The call makes no sense for this socket.
     Einval,
+    /// A datagram would be larger than a datagram can be.
+    Emsgsize,
+    /// No route leads there.
+    Enetunreach,
 }
 
 impl Errno {
@@ -418,6 +498,8 @@ impl Errno {
             Self::Econnaborted => "ECONNABORTED",
             Self::Ehostunreach => "EHOSTUNREACH",
             Self::Einval => "EINVAL",
+            Self::Emsgsize => "EMSGSIZE",
+            Self::Enetunreach => "ENETUNREACH",
         }
     }
 }
@@ -474,6 +556,16 @@ pub enum Intervention {
         /// Which host.
         node: NodeId,
     },
+    /// The link is cut: what is on it is lost, and nothing more gets through.
+    CutLink {
+        /// Which.
+        link: LinkId,
+    },
+    /// The link carries frames again.
+    MendLink {
+        /// Which.
+        link: LinkId,
+    },
 }
 
 impl Intervention {
@@ -495,6 +587,14 @@ impl Intervention {
             | Self::Abort { node }
             | Self::PowerOff { node }
             | Self::PowerOn { node } => Some(node),
+            _ => None,
+        }
+    }
+
+    /// The link it is about.
+    pub const fn link(&self) -> Option<LinkId> {
+        match *self {
+            Self::CutLink { link } | Self::MendLink { link } => Some(link),
             _ => None,
         }
     }

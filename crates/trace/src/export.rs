@@ -1,7 +1,7 @@
 //! A trace as text: JSON lines for programs, terse lines for golden files, a
 //! hash for "is it the same?".
 
-use crate::{Alteration, Event, Frame, SocketId, Trace, What};
+use crate::{Alteration, Call, CallResult, Datagram, Event, Frame, Row, SocketId, Trace, What};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::hash::{Hash as _, Hasher};
@@ -51,6 +51,12 @@ pub fn json_lines(trace: &Trace) -> impl Iterator<Item = String> {
             #[serde(skip_serializing_if = "Option::is_none")]
             link: Option<crate::LinkId>,
             #[serde(skip_serializing_if = "Option::is_none")]
+            forwarded_from: Option<crate::FrameId>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            peer: Option<std::net::SocketAddr>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            content: Option<&'a Row>,
+            #[serde(skip_serializing_if = "Option::is_none")]
             bytes: Option<String>,
         }
         let Event { time, node, what, because, cause } = event;
@@ -58,14 +64,26 @@ pub fn json_lines(trace: &Trace) -> impl Iterator<Item = String> {
             What::FrameSent { frame } => Some(trace.frame(*frame)),
             _ => None,
         };
+        let datagram = match what {
+            What::CallReturned {
+                result:
+                    CallResult::ReceivedFrom { datagram, .. } | CallResult::Echoed { datagram, .. },
+                ..
+            }
+            | What::CallMade {
+                call: Call::SendTo { datagram } | Call::Echo { datagram, .. },
+                ..
+            } => Some(trace.datagram(*datagram)),
+            _ => None,
+        };
         let data = match what {
             What::FrameSent { frame } => Some(trace.frame_bytes(*frame)),
             What::FrameAltered { how: Alteration::Corrupted { received, .. }, .. } => {
                 Some(trace.bytes(*received))
             }
-            What::CallReturned { result: crate::CallResult::Received { data }, .. }
-            | What::CallMade { call: crate::Call::Send { data }, .. } => Some(trace.bytes(*data)),
-            _ => None,
+            What::CallReturned { result: CallResult::Received { data }, .. }
+            | What::CallMade { call: Call::Send { data }, .. } => Some(trace.bytes(*data)),
+            _ => datagram.map(|datagram| trace.bytes(datagram.data)),
         };
         to_json(&Line {
             id,
@@ -76,6 +94,12 @@ pub fn json_lines(trace: &Trace) -> impl Iterator<Item = String> {
             because,
             cause,
             link: frame.map(|frame: &Frame| frame.link),
+            forwarded_from: frame.and_then(|frame| frame.forwarded_from),
+            peer: datagram.map(|datagram| datagram.peer),
+            content: match what {
+                What::RowSet { row } | What::RowGone { row } => Some(trace.row(*row)),
+                _ => None,
+            },
             bytes: data.map(hex),
         })
     }))
@@ -202,25 +226,69 @@ fn line(trace: &Trace, what: &What) -> String {
         What::CallResumed { task, .. } => format!("resumes  {}", trace.task(task).name),
         What::CallReturned { task, result } => {
             let result = match result {
-                crate::CallResult::Received { data } => {
+                CallResult::Received { data } => {
                     format!("received {:?}", String::from_utf8_lossy(trace.bytes(data)))
                 }
-                crate::CallResult::Accepted { socket: s } => format!("accepted {}", socket(s)),
+                CallResult::ReceivedFrom { datagram, cut } => {
+                    let Datagram { peer, data } = *trace.datagram(datagram);
+                    let text = String::from_utf8_lossy(trace.bytes(data));
+                    format!("received {text:?} from {peer} cut {cut}")
+                }
+                CallResult::Echoed { datagram, kind, code, ttl, after } => {
+                    let ip = trace.datagram(datagram).peer.ip();
+                    format!("{kind:?} {code} from {ip} ttl {ttl} after {after}")
+                }
+                CallResult::Accepted { socket: s } => format!("accepted {}", socket(s)),
                 other => format!("{other:?}"),
             };
             format!("returns  {} {result}", trace.task(task).name)
         }
         What::TaskEnded { task } => format!("ended    {}", trace.task(task).name),
-        What::ArpLearnt { ip, mac } => format!("arp      {ip} is at {mac}"),
+        What::RowSet { row } => row_text(trace.row(row), true),
+        What::RowGone { row } => row_text(trace.row(row), false),
+        What::QueueSet { socket: s, queue, len, limit } => {
+            format!("queue    {} {queue:?} {len} of {limit}", socket(s))
+        }
+        What::LinkChanged { link, up } => {
+            let [a, b] = trace.link(link).nodes().map(|node| &trace.node(node).name);
+            format!("link     {a}-{b} {}", if up { "mended" } else { "cut" })
+        }
         What::PowerChanged { on } => format!("power    {}", if on { "on" } else { "off" }),
         What::Intervened { what } => format!("what if  {what:?}"),
     }
 }
 
-fn call_text(trace: &Trace, call: crate::Call) -> String {
+fn row_text(row: &Row, there: bool) -> String {
+    let text = match *row {
+        Row::Arp { ip, mac, .. } => format!("arp      {ip} is at {mac}"),
+        Row::Mac { mac, port } => format!("mac      {mac} is behind port {port}"),
+        Row::Address { port, ip, prefix } => format!("address  {ip}/{prefix} on port {port}"),
+        Row::Route { network, prefix, gateway, port, metric } => {
+            let via = gateway.map(|gateway| format!(" via {gateway}")).unwrap_or_default();
+            format!("route    {network}/{prefix}{via} on port {port} metric {metric}")
+        }
+        Row::SpanningTree { port, state, role } => {
+            format!("stp      port {port} is {role:?}, {state:?}")
+        }
+        Row::Nat { kind, inside, outside, .. } => {
+            format!("nat      {kind:?} {inside} is {outside}")
+        }
+    };
+    if there { text } else { text + " no more" }
+}
+
+fn call_text(trace: &Trace, call: Call) -> String {
     match call {
-        crate::Call::Send { data } => {
+        Call::Send { data } => {
             format!("send {:?}", String::from_utf8_lossy(trace.bytes(data)))
+        }
+        Call::SendTo { datagram } => {
+            let Datagram { peer, data } = *trace.datagram(datagram);
+            format!("sendto {peer} {:?}", String::from_utf8_lossy(trace.bytes(data)))
+        }
+        Call::Echo { datagram, ttl } => {
+            let Datagram { peer, data } = trace.datagram(datagram);
+            format!("echo {} ttl {ttl} {} bytes", peer.ip(), data.len)
         }
         other => format!("{other:?}"),
     }

@@ -40,6 +40,10 @@ index! {
     EventId(u32)
     /// A task: something that makes system calls.
     TaskId(u16)
+    /// A row of some node's table, as it was written once.
+    RowId(u32)
+    /// What a call sent or got without a connection.
+    DatagramId(u32)
 }
 
 /// A range of the trace's byte arena.

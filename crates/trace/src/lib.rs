@@ -12,6 +12,11 @@
 //! * A **step** ([`Step`]) is a group of events with one trigger: a frame
 //!   arrives, a timer fires, a task makes a call. Its first event is the
 //!   trigger. A *position* `p` means "after `p` steps"; 0 is the beginning.
+//! * A **node** has interfaces, counted from 0; a **link** joins two of them. A frame
+//!   that a device passes on is a new frame that knows which one it was: see
+//!   [`Trace::hops`].
+//! * A node's **tables** (ARP, routes, MAC addresses, ...) consist of [`Row`]s; an event
+//!   says that one was written or is gone.
 //! * **Bytes** of frames and of data live in one arena ([`Bytes`] is a range).
 //! * [`Snapshot`] answers "what was true at position p": states, variables with
 //!   what just changed, timers, tables, frames in flight, tasks that wait.
@@ -26,14 +31,21 @@ mod event;
 pub mod export;
 mod ids;
 mod model;
+mod row;
 pub mod series;
 mod snapshot;
 #[cfg(test)]
 mod testing;
 mod trace;
 
-pub use event::{Alteration, Anomaly, Call, CallResult, Errno, Event, Intervention, What};
-pub use ids::{Bytes, EventId, FrameId, LinkId, NodeId, SocketId, TaskId};
-pub use model::{Anomalies, Frame, Link, Node, NodeKind, Origin, Socket, Task};
-pub use snapshot::{NodeNow, Snapshot, SocketNow, TaskNow, TimerNow, VariableNow};
+pub use event::{Alteration, Anomaly, Call, CallResult, Errno, Event, Intervention, Queue, What};
+pub use ids::{Bytes, DatagramId, EventId, FrameId, LinkId, NodeId, RowId, SocketId, TaskId};
+pub use model::{
+    Address, Anomalies, Datagram, End, Frame, Interface, Link, Medium, Node, NodeKind, Origin,
+    Socket, Task, Transport,
+};
+pub use row::{Row, Table};
+pub use snapshot::{
+    NodeNow, QueueNow, RowNow, Snapshot, SocketNow, TaskNow, TimerNow, VariableNow,
+};
 pub use trace::{Step, Trace};

@@ -1,6 +1,6 @@
 //! The things events happen to.
 
-use crate::{Anomaly, Bytes, EventId, FrameId, LinkId, NodeId, SocketId};
+use crate::{Anomaly, Bytes, EventId, FrameId, LinkId, NodeId, Row, SocketId};
 use serde::Serialize;
 use std::net::{IpAddr, SocketAddr};
 use wireglass_core::addr::MacAddr;
@@ -22,8 +22,47 @@ pub enum Origin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NodeKind {
-    /// A host with sockets.
+    /// A host with sockets: a PC.
     Host,
+    /// A host that others ask for something.
+    Server,
+    /// Repeats what comes in on a port through every other.
+    Hub,
+    /// Passes frames on by MAC address.
+    Switch,
+    /// Passes packets on by IP address.
+    Router,
+    /// A router that shares one address among a home.
+    HomeRouter,
+    /// Turns one kind of signal into another and changes nothing else.
+    Modem,
+}
+
+impl NodeKind {
+    /// Whether programs run on it.
+    pub const fn is_host(self) -> bool {
+        matches!(self, Self::Host | Self::Server)
+    }
+}
+
+/// An address of an interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Address {
+    /// The address.
+    pub ip: IpAddr,
+    /// How many bits of it name the network; a capture does not tell.
+    pub prefix: Option<u8>,
+}
+
+/// A place on a node where a link can be plugged in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Interface {
+    /// Its name, such as `eth0`.
+    pub name: String,
+    /// Its link-layer address; ports of hubs and modems have none.
+    pub mac: Option<MacAddr>,
+    /// The addresses it begins with.
+    pub addresses: Vec<Address>,
 }
 
 /// A node.
@@ -33,19 +72,77 @@ pub struct Node {
     pub name: String,
     /// What it is.
     pub kind: NodeKind,
-    /// Its IP addresses.
-    pub addresses: Vec<IpAddr>,
-    /// Its link-layer address, where known.
-    pub mac: Option<MacAddr>,
+    /// Its interfaces. Everything that is about one names it by its place here: its port.
+    pub interfaces: Vec<Interface>,
+    /// The rows its tables begin with, and again after it was off.
+    pub rows: Vec<Row>,
+}
+
+impl Node {
+    /// A host with one interface, of whose networks nothing is known.
+    pub fn host(name: impl Into<String>, addresses: &[IpAddr], mac: Option<MacAddr>) -> Self {
+        let addresses = addresses.iter().map(|ip| Address { ip: *ip, prefix: None }).collect();
+        let interfaces = vec![Interface { name: "eth0".to_owned(), mac, addresses }];
+        Self { name: name.into(), kind: NodeKind::Host, interfaces, rows: Vec::new() }
+    }
+
+    /// The addresses of all its interfaces.
+    pub fn addresses(&self) -> impl Iterator<Item = IpAddr> {
+        self.interfaces.iter().flat_map(|interface| &interface.addresses).map(|address| address.ip)
+    }
+
+    /// The MAC address of its first interface that has one.
+    pub fn mac(&self) -> Option<MacAddr> {
+        self.interfaces.iter().find_map(|interface| interface.mac)
+    }
+}
+
+/// An end of a link: a node's interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct End {
+    /// The node.
+    pub node: NodeId,
+    /// Its interface, by place.
+    pub port: u16,
+}
+
+/// What the signals of a link run through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Medium {
+    /// Electrical: an Ethernet cable.
+    #[default]
+    TwistedPair,
+    /// Electrical: the telephone line of a home, where a modem is needed.
+    TelephoneLine,
+    /// Light in glass.
+    Fibre,
+    /// Radio waves.
+    Radio,
 }
 
 /// A link between two nodes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Link {
     /// The two ends.
-    pub ends: [NodeId; 2],
+    pub ends: [End; 2],
     /// How its frames begin.
     pub link_type: LinkType,
+    /// What it is made of.
+    pub medium: Medium,
+}
+
+impl Link {
+    /// A cable between the first interfaces of two nodes.
+    pub fn between(nodes: [NodeId; 2], link_type: LinkType) -> Self {
+        let ends = nodes.map(|node| End { node, port: 0 });
+        Self { ends, link_type, medium: Medium::default() }
+    }
+
+    /// The two nodes.
+    pub fn nodes(&self) -> [NodeId; 2] {
+        self.ends.map(|end| end.node)
+    }
 }
 
 /// A task that makes system calls.
@@ -57,11 +154,26 @@ pub struct Task {
     pub name: String,
 }
 
-/// A TCP socket: a listener, or the endpoint of one connection.
+/// What a socket speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Transport {
+    /// A stream of bytes.
+    #[default]
+    Tcp,
+    /// Datagrams, each for itself.
+    Udp,
+    /// Echoes of ICMP: what `ping` uses. Its port is the echo's identifier.
+    Icmp,
+}
+
+/// A socket: a listener, the endpoint of one connection, or where datagrams come in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Socket {
     /// On which host.
     pub node: NodeId,
+    /// What it speaks.
+    pub transport: Transport,
     /// Its own address and port.
     pub local: SocketAddr,
     /// The other side's, once it is known.
@@ -70,6 +182,15 @@ pub struct Socket {
     pub parent: Option<SocketId>,
     /// Whether it is a listener.
     pub listening: bool,
+}
+
+/// What a call sent or got without a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Datagram {
+    /// The other side. An echo has no port: it is 0.
+    pub peer: SocketAddr,
+    /// The bytes.
+    pub data: Bytes,
 }
 
 /// A frame on a link.
@@ -95,6 +216,8 @@ pub struct Frame {
     pub arrived: bool,
     /// The frame it is a copy of, made on the way.
     pub copy_of: Option<FrameId>,
+    /// The frame whose content this one carries on: what came in at the device that sent it.
+    pub forwarded_from: Option<FrameId>,
     /// The socket that sent it, where known.
     pub socket: Option<SocketId>,
     /// What is out of the ordinary about it.

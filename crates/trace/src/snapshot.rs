@@ -1,6 +1,9 @@
 //! What was true at a position: a fold over the events before it.
 
-use crate::{Call, CallResult, EventId, FrameId, NodeId, Socket, SocketId, TaskId, Trace, What};
+use crate::{
+    Call, CallResult, EventId, FrameId, LinkId, NodeId, Queue, Row, Socket, SocketId, Table,
+    TaskId, Trace, What,
+};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use wireglass_core::addr::MacAddr;
@@ -20,6 +23,8 @@ pub struct Snapshot {
     pub nodes: Vec<NodeNow>,
     /// One for each task.
     pub tasks: Vec<TaskNow>,
+    /// For each link, whether it carries frames.
+    pub links: Vec<bool>,
     /// Frames that were sent and have neither arrived nor been lost, oldest first.
     pub in_flight: Vec<FrameId>,
 }
@@ -35,6 +40,7 @@ pub struct SocketNow {
     pub state_before: Option<State>,
     /// Every state it has been in, in order, the present one last.
     pub path: Vec<State>,
+    queues: [Option<QueueNow>; Queue::ALL.len()],
     variables: [Option<VariableNow>; Variable::ALL.len()],
     timers: [Option<TimerNow>; Timer::ALL.len()],
 }
@@ -48,6 +54,30 @@ pub struct VariableNow {
     pub changed: bool,
     /// The value before that change; `None` if it had none.
     pub before: Option<u64>,
+}
+
+/// A queue at a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueueNow {
+    /// How many wait.
+    pub len: u32,
+    /// How many may.
+    pub limit: u32,
+    /// Whether the last step changed it.
+    pub changed: bool,
+}
+
+/// A row of a table at a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowNow {
+    /// The row.
+    pub row: Row,
+    /// When it was last written.
+    pub since: Instant,
+    /// The event that wrote it; `None` if the node began with it.
+    pub set_by: Option<EventId>,
+    /// Whether the last step wrote it.
+    pub changed: bool,
 }
 
 /// A running timer.
@@ -66,8 +96,34 @@ pub struct TimerNow {
 pub struct NodeNow {
     /// Whether it is powered.
     pub on: bool,
-    /// Its ARP cache.
-    pub arp: BTreeMap<IpAddr, MacAddr>,
+    /// The rows of its tables, by [`Row::key`].
+    rows: BTreeMap<Row, RowNow>,
+}
+
+impl NodeNow {
+    /// The rows of one of its tables, in the order of their keys.
+    pub fn table(&self, table: Table) -> impl Iterator<Item = &RowNow> {
+        self.rows.values().filter(move |now| now.row.table() == table)
+    }
+
+    /// The rows of all its tables.
+    pub fn rows(&self) -> impl Iterator<Item = &RowNow> {
+        self.rows.values()
+    }
+
+    /// Its ARP cache: who has which address.
+    pub fn arp(&self) -> impl Iterator<Item = (IpAddr, MacAddr)> {
+        self.table(Table::Arp).filter_map(|now| match now.row {
+            Row::Arp { ip, mac, .. } => Some((ip, mac)),
+            _ => None,
+        })
+    }
+
+    /// The rows a node begins with.
+    fn begin(&mut self, rows: &[Row], since: Instant) {
+        let now = |row: &Row| RowNow { row: *row, since, set_by: None, changed: false };
+        self.rows = rows.iter().map(|row| (row.key(), now(row))).collect();
+    }
 }
 
 /// A task at a position.
@@ -96,6 +152,12 @@ impl SocketNow {
         self.timers[index]
     }
 
+    /// A queue, where it has one.
+    pub fn queue(&self, queue: Queue) -> Option<QueueNow> {
+        let index = Queue::ALL.iter().position(|q| *q == queue)?;
+        self.queues[index]
+    }
+
     /// All known variables, in the order a panel lists them.
     pub fn variables(&self) -> impl Iterator<Item = (Variable, VariableNow)> {
         Variable::ALL.into_iter().zip(&self.variables).filter_map(|(v, now)| Some((v, (*now)?)))
@@ -112,18 +174,27 @@ impl SocketNow {
             variable.changed = false;
             variable.before = None;
         }
+        for queue in self.queues.iter_mut().flatten() {
+            queue.changed = false;
+        }
     }
 }
 
 impl Snapshot {
     /// Before anything happened.
     pub fn start(trace: &Trace) -> Self {
+        let nodes = trace.nodes().iter().map(|node| {
+            let mut now = NodeNow { on: true, rows: BTreeMap::new() };
+            now.begin(&node.rows, Instant::ZERO);
+            now
+        });
         Self {
             position: 0,
             time: Instant::ZERO,
             sockets: vec![SocketNow::default(); trace.sockets().len()],
-            nodes: vec![NodeNow { on: true, arp: BTreeMap::new() }; trace.nodes().len()],
+            nodes: nodes.collect(),
             tasks: vec![TaskNow::default(); trace.tasks().len()],
+            links: vec![true; trace.links().len()],
             in_flight: Vec::new(),
         }
     }
@@ -143,15 +214,30 @@ impl Snapshot {
         debug_assert!(position >= self.position);
         let position = position.min(trace.steps().len());
         while self.position < position {
-            for socket in &mut self.sockets {
-                socket.settle();
+            if let Some(before) = self.position.checked_sub(1) {
+                self.settle(trace, before);
             }
             for (id, event) in trace.step_events(self.position) {
-                self.apply(id, event.node, event.what, event.time);
+                self.apply(trace, id, event.node, event.what, event.time);
             }
             self.position += 1;
         }
         self.time = trace.time_at(position);
+    }
+
+    /// What the step before has changed is no longer news. Only what it touched can be.
+    fn settle(&mut self, trace: &Trace, step: usize) {
+        for (_, event) in trace.step_events(step) {
+            if let Some(socket) = event.what.socket() {
+                self.sockets[socket.index()].settle();
+            }
+            if let What::RowSet { row } = event.what {
+                let rows = &mut self.nodes[event.node.index()].rows;
+                if let Some(now) = rows.get_mut(&trace.row(row).key()) {
+                    now.changed = false;
+                }
+            }
+        }
     }
 
     /// The socket.
@@ -162,6 +248,11 @@ impl Snapshot {
     /// The node.
     pub fn node(&self, id: NodeId) -> &NodeNow {
         &self.nodes[id.index()]
+    }
+
+    /// Whether a link carries frames.
+    pub fn is_up(&self, id: LinkId) -> bool {
+        self.links[id.index()]
     }
 
     /// The task.
@@ -179,7 +270,7 @@ impl Snapshot {
             .map(|(i, (socket, now))| (SocketId::from_index(i), socket, now))
     }
 
-    fn apply(&mut self, id: EventId, node: NodeId, what: What, time: Instant) {
+    fn apply(&mut self, trace: &Trace, id: EventId, node: NodeId, what: What, time: Instant) {
         match what {
             What::FrameSent { frame } => self.in_flight.push(frame),
             What::FrameArrived { frame } | What::FrameLost { frame } => {
@@ -237,13 +328,26 @@ impl Snapshot {
                 task.waiting = None;
                 task.ended = true;
             }
-            What::ArpLearnt { ip, mac } => {
-                self.nodes[node.index()].arp.insert(ip, mac);
+            What::RowSet { row } => {
+                let row = *trace.row(row);
+                let now = RowNow { row, since: time, set_by: Some(id), changed: true };
+                self.nodes[node.index()].rows.insert(row.key(), now);
             }
+            What::RowGone { row } => {
+                self.nodes[node.index()].rows.remove(&trace.row(row).key());
+            }
+            What::QueueSet { socket, queue, len, limit } => {
+                if let Some(index) = Queue::ALL.iter().position(|q| *q == queue) {
+                    let now = QueueNow { len, limit, changed: true };
+                    self.sockets[socket.index()].queues[index] = Some(now);
+                }
+            }
+            What::LinkChanged { link, up } => self.links[link.index()] = up,
             What::PowerChanged { on } => {
-                let node = &mut self.nodes[node.index()];
-                node.on = on;
-                node.arp.clear();
+                let now = &mut self.nodes[node.index()];
+                now.on = on;
+                let rows: &[Row] = if on { &trace.node(node).rows } else { &[] };
+                now.begin(rows, time);
             }
             What::FrameAltered { .. }
             | What::FrameDiscarded { .. }

@@ -1,7 +1,7 @@
 //! A small trace made by hand, for the tests of this crate.
 
 use crate::{
-    Anomaly, FrameId, Link, LinkId, Node, NodeId, NodeKind, Origin, Socket, SocketId, Trace, What,
+    Anomaly, FrameId, Link, LinkId, Node, NodeId, Origin, Socket, SocketId, Trace, Transport, What,
 };
 use std::net::SocketAddr;
 use wireglass_core::rules::Reason;
@@ -23,15 +23,20 @@ pub(crate) fn ms(millis: u64) -> Instant {
 pub(crate) fn trace(frames: u8) -> Trace {
     let mut trace = Trace::new(Origin::Simulated);
     for name in ["client", "server"] {
-        let node =
-            Node { name: name.to_owned(), kind: NodeKind::Host, addresses: vec![], mac: None };
-        trace.add_node(node);
+        trace.add_node(Node::host(name, &[], None));
     }
-    trace.add_link(Link { ends: [CLIENT, SERVER], link_type: LinkType::Ethernet });
+    trace.add_link(Link::between([CLIENT, SERVER], LinkType::Ethernet));
     trace.begin_step(ms(0));
     let local = SocketAddr::from(([10, 0, 0, 1], 1));
     let remote = Some(SocketAddr::from(([10, 0, 0, 2], 2)));
-    trace.add_socket(Socket { node: CLIENT, local, remote, parent: None, listening: false });
+    trace.add_socket(Socket {
+        node: CLIENT,
+        transport: Transport::Tcp,
+        local,
+        remote,
+        parent: None,
+        listening: false,
+    });
     trace.push(CLIENT, What::SocketOpened { socket: SOCKET }, None, None);
     let opens = What::StateChanged { socket: SOCKET, from: State::Closed, to: State::SynSent };
     trace.push(CLIENT, opens, Some(Reason::OpenActive { iss: Seq(7) }), None);

@@ -1,8 +1,8 @@
 //! The trace itself: append-only tables.
 
 use crate::{
-    Alteration, Anomalies, Bytes, Event, EventId, Frame, FrameId, Link, LinkId, Node, NodeId,
-    Origin, Socket, SocketId, Task, TaskId, What,
+    Alteration, Anomalies, Bytes, Datagram, DatagramId, Event, EventId, Frame, FrameId, Link,
+    LinkId, Node, NodeId, Origin, Row, RowId, Socket, SocketId, Task, TaskId, What,
 };
 use serde::Serialize;
 use std::ops::Range;
@@ -22,6 +22,8 @@ pub struct Step {
     pub first: EventId,
     frames: u32,
     sockets: u32,
+    rows: u32,
+    datagrams: u32,
     arena: u32,
 }
 
@@ -35,6 +37,8 @@ pub struct Trace {
     tasks: Vec<Task>,
     sockets: Vec<Socket>,
     frames: Vec<Frame>,
+    rows: Vec<Row>,
+    datagrams: Vec<Datagram>,
     arena: Vec<u8>,
     events: Vec<Event>,
     steps: Vec<Step>,
@@ -100,6 +104,44 @@ impl Trace {
     /// One frame.
     pub fn frame(&self, id: FrameId) -> &Frame {
         &self.frames[id.index()]
+    }
+
+    /// One row of a table, as it was written.
+    pub fn row(&self, id: RowId) -> &Row {
+        &self.rows[id.index()]
+    }
+
+    /// What a call sent or got without a connection.
+    pub fn datagram(&self, id: DatagramId) -> &Datagram {
+        &self.datagrams[id.index()]
+    }
+
+    /// The interface through which a node sends or receives a frame.
+    pub fn port(&self, id: FrameId, node: NodeId) -> Option<u16> {
+        let ends = self.link(self.frame(id).link).ends;
+        ends.iter().find(|end| end.node == node).map(|end| end.port)
+    }
+
+    /// The way of a packet up to this frame: what was first sent, then each frame in
+    /// which a device passed it on, this one last. A copy goes the way of its original.
+    pub fn hops(&self, id: FrameId) -> Vec<FrameId> {
+        let before = |id: &FrameId| {
+            let frame = self.frame(*id);
+            frame
+                .copy_of
+                .map_or(frame.forwarded_from, |original| self.frame(original).forwarded_from)
+        };
+        let mut hops: Vec<FrameId> = std::iter::successors(Some(id), before).collect();
+        hops.reverse();
+        hops
+    }
+
+    /// The frames in which a device passed this one on, in the order of sending.
+    pub fn forwarded(&self, id: FrameId) -> impl Iterator<Item = FrameId> {
+        let later = self.frames.iter().enumerate().skip(id.index() + 1);
+        later
+            .filter(move |(_, frame)| frame.forwarded_from == Some(id) && frame.copy_of.is_none())
+            .map(|(index, _)| FrameId::from_index(index))
     }
 
     /// One event.
@@ -234,6 +276,18 @@ impl Trace {
         SocketId::from_index(self.sockets.len() - 1)
     }
 
+    /// Adds a row. It is in no table until an event says so.
+    pub fn add_row(&mut self, row: Row) -> RowId {
+        self.rows.push(row);
+        RowId::from_index(self.rows.len() - 1)
+    }
+
+    /// Adds what a call sends or got without a connection.
+    pub fn add_datagram(&mut self, datagram: Datagram) -> DatagramId {
+        self.datagrams.push(datagram);
+        DatagramId::from_index(self.datagrams.len() - 1)
+    }
+
     /// Adds bytes to the arena.
     pub fn add_bytes(&mut self, bytes: &[u8]) -> Bytes {
         let start = u32::try_from(self.arena.len()).expect("an arena under 4 GiB");
@@ -263,6 +317,7 @@ impl Trace {
             end: None,
             arrived: false,
             copy_of: None,
+            forwarded_from: None,
             socket,
             anomalies: Anomalies::default(),
         });
@@ -277,6 +332,11 @@ impl Trace {
         copy.arrived = false;
         self.frames.push(copy);
         FrameId::from_index(self.frames.len() - 1)
+    }
+
+    /// Says which frame's content this one carries on.
+    pub fn set_forwarded_from(&mut self, frame: FrameId, from: Option<FrameId>) {
+        self.frames[frame.index()].forwarded_from = from;
     }
 
     /// Says how long a frame really was, where a capture kept only its beginning.
@@ -296,6 +356,8 @@ impl Trace {
             first: EventId::from_index(self.events.len()),
             frames: count(self.frames.len()),
             sockets: count(self.sockets.len()),
+            rows: count(self.rows.len()),
+            datagrams: count(self.datagrams.len()),
             arena: count(self.arena.len()),
         });
     }
@@ -395,6 +457,8 @@ impl Trace {
             tasks: self.tasks.clone(),
             sockets: self.sockets[..step.sockets as usize].to_vec(),
             frames: self.frames[..step.frames as usize].to_vec(),
+            rows: self.rows[..step.rows as usize].to_vec(),
+            datagrams: self.datagrams[..step.datagrams as usize].to_vec(),
             arena: self.arena[..step.arena as usize].to_vec(),
             events: self.events[..kept].to_vec(),
             steps: self.steps[..position].to_vec(),

@@ -3,7 +3,7 @@
 
 use super::{PanelProps, prose};
 use crate::state::View;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use wireglass_core::tcp::{State, Variable};
 use wireglass_scene::{sides, state_class};
 use wireglass_text::panels::{Panel, panel};
@@ -21,8 +21,8 @@ pub(super) fn Tables(props: &PanelProps) -> Html {
 fn host(view: &View, node: NodeId) -> Html {
     let about = view.trace.node(node);
     let id = format!("host-{}", node.0);
-    let addresses = about.addresses.iter().map(IpAddr::to_string).collect::<Vec<_>>().join(", ");
-    let mac = about.mac.map(|mac| mac.to_string()).unwrap_or_default();
+    let addresses = about.addresses().map(|ip| ip.to_string()).collect::<Vec<_>>().join(", ");
+    let mac = about.mac().map(|mac| mac.to_string()).unwrap_or_default();
     let content = if view.snapshot.node(node).on {
         html! { <>{ sockets(view, node) }{ arp(view, node) }{ tasks(view, node) }</> }
     } else {
@@ -135,7 +135,7 @@ const fn netstat_name(state: State) -> &'static str {
 
 fn arp(view: &View, node: NodeId) -> Html {
     let lang = view.lang;
-    let rows = view.snapshot.node(node).arp.iter().map(|(ip, mac)| {
+    let rows = view.snapshot.node(node).arp().map(|(ip, mac)| {
         html! {
             <tr key={ip.to_string()}>
                 <td class="address">{ ip.to_string() }</td><td class="address">{ mac.to_string() }</td>

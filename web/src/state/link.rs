@@ -12,7 +12,7 @@ use wireglass_core::time::Duration;
 use wireglass_sim::BranchError;
 use wireglass_text::LinkProblem;
 use wireglass_trace::series::Topic;
-use wireglass_trace::{FrameId, Intervention, NodeId};
+use wireglass_trace::{FrameId, Intervention, LinkId, NodeId};
 
 /// What was wrong with a link. The page opens all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,6 +204,7 @@ fn what_if(text: &str) -> Option<WhatIf> {
     let number: u32 = parts.next()?.parse().ok()?;
     let frame = FrameId(number);
     let node = || Some(NodeId(u16::try_from(number).ok()?));
+    let link = || Some(LinkId(u16::try_from(number).ok()?));
     let mut rest = || parts.next();
     let what = match kind {
         "drop" => Intervention::Drop { frame },
@@ -218,6 +219,8 @@ fn what_if(text: &str) -> Option<WhatIf> {
         "abort" => Intervention::Abort { node: node()? },
         "off" => Intervention::PowerOff { node: node()? },
         "on" => Intervention::PowerOn { node: node()? },
+        "cut" => Intervention::CutLink { link: link()? },
+        "mend" => Intervention::MendLink { link: link()? },
         _ => return None,
     };
     let what = Fork::WhatIf(what);
@@ -248,6 +251,8 @@ pub(super) fn write_what_if(f: &mut fmt::Formatter<'_>, what: Intervention) -> f
         Intervention::Abort { node } => write!(f, "abort:{}", node.0),
         Intervention::PowerOff { node } => write!(f, "off:{}", node.0),
         Intervention::PowerOn { node } => write!(f, "on:{}", node.0),
+        Intervention::CutLink { link } => write!(f, "cut:{}", link.0),
+        Intervention::MendLink { link } => write!(f, "mend:{}", link.0),
     }
 }
 

@@ -12,8 +12,8 @@ use wireglass_core::tcp::{State, Variable};
 use wireglass_core::time::Instant;
 use wireglass_core::wire::LinkType;
 use wireglass_trace::{
-    Anomaly, EventId, FrameId, Link, LinkId, Node, NodeId, NodeKind, Origin, Socket, SocketId,
-    Trace, What,
+    Anomaly, EventId, FrameId, Link, LinkId, Node, NodeId, Origin, Socket, SocketId, Trace,
+    Transport, What,
 };
 
 /// Tells a conversation's story: a trace of two hosts, one socket each, one
@@ -30,12 +30,12 @@ pub fn observe(capture: &Capture, bytes: &[u8], conversation: &Conversation) -> 
     let [a, b] = conversation.endpoints;
     let nodes = [a, b].map(|end| {
         let name = if a.ip() == b.ip() { end.to_string() } else { end.ip().to_string() };
-        let addresses = vec![end.ip()];
-        trace.add_node(Node { name, kind: NodeKind::Host, addresses, mac: None })
+        trace.add_node(Node::host(name, &[end.ip()], None))
     });
     let sockets = [(nodes[0], a, b), (nodes[1], b, a)].map(|(node, local, remote): Ends| {
         let remote = Some(remote);
-        trace.add_socket(Socket { node, local, remote, parent: None, listening: false })
+        let transport = Transport::Tcp;
+        trace.add_socket(Socket { node, transport, local, remote, parent: None, listening: false })
     });
     let mut recorder = Recorder {
         capture,
@@ -83,7 +83,7 @@ impl Recorder<'_> {
         if let Some((_, link)) = self.links.iter().find(|(known, _)| *known == link_type) {
             return *link;
         }
-        let link = self.trace.add_link(Link { ends: self.nodes, link_type });
+        let link = self.trace.add_link(Link::between(self.nodes, link_type));
         self.links.push((link_type, link));
         link
     }

@@ -18,6 +18,7 @@ mod congestion;
 mod dhcp;
 mod dns;
 mod ecn;
+mod forwarding;
 mod fragments;
 mod habits;
 mod http;
@@ -53,6 +54,7 @@ use congestion::congestion;
 use dhcp::dhcp;
 use dns::dns;
 use ecn::ecn;
+use forwarding::forwarding;
 use fragments::fragments;
 use habits::habits;
 use http::http;
@@ -96,7 +98,8 @@ macro_rules! gather {
 
 gather! {
     [
-        calls addresses sending timing recovery congestion ecn answering opening listening options arrival
-        acknowledgement text idle icmp habits arp links bridging fragments nat dhcp dns tftp http rip sockets inference
+        calls addresses sending timing recovery congestion ecn answering opening listening options
+        arrival acknowledgement text idle icmp habits arp links bridging forwarding fragments nat
+        dhcp dns tftp http rip sockets inference
     ]
 }

@@ -36,6 +36,21 @@ fn a_lesson_of_ones_own_runs() {
     assert!(lesson.notes(recording.trace(), true).is_empty());
 }
 
+#[test]
+fn initial_numbers_are_counted_or_chosen() {
+    let with = |isn: &str| {
+        let text = GOOD.replacen("name = \"A\"", &format!("name = \"A\"\nisn = {isn}"), 1);
+        let lesson = Lesson::parse(&text)?;
+        Ok(lesson.scenario(None, &Settings::default()).expect("possible").hosts[0].isn)
+    };
+    assert_eq!(with("7"), Ok(Isn::Counted { first: 7, step: ISN_STEP }));
+    assert_eq!(with("\"random\""), Ok(Isn::Random));
+    assert_eq!(with("\"rfc6528\""), Ok(Isn::Rfc6528));
+    let problem = ValueProblem::NotOneOf(&["random", "rfc6528"]);
+    let (key, text) = ("host A: isn".to_owned(), "guess".to_owned());
+    assert_eq!(with("\"guess\""), Err(LessonError::Value { key, text, problem }));
+}
+
 /// Replaces `from` with `to` in the good lesson and gives back why it is refused.
 fn refused(from: &str, to: &str) -> LessonError {
     assert!(GOOD.contains(from), "{from}");

@@ -67,11 +67,8 @@ const SERVER: Ipv4Addr = Ipv4Addr::new(10, 0, 0, 9);
 /// A client sends, a server answers, both close.
 fn conversation() -> Scenario {
     let host = |name: &str, address, first| HostSpec {
-        name: name.to_owned(),
-        address,
-        tcp: Profile::Linux.config(),
         isn: Isn::Counted { first, step: 64_000 },
-        ephemeral_port: 49_152,
+        ..HostSpec::new(name, address, Profile::Linux)
     };
     let program = |host, start, ops: Vec<Op>| Program {
         host,
@@ -84,6 +81,7 @@ fn conversation() -> Scenario {
     Scenario {
         seed: 1,
         hosts: vec![host("client", CLIENT, 1_000), host("server", SERVER, 5_000)],
+        devices: Vec::new(),
         links: vec![LinkSpec::between(0, 1)],
         programs: vec![
             program(

@@ -141,7 +141,7 @@ fn lane_from(trace: &Trace, lane_of: &[usize], id: FrameId) -> Option<usize> {
     if own != usize::MAX {
         return Some(own);
     }
-    let ends = trace.link(frame.link).ends;
+    let ends = trace.link(frame.link).nodes();
     let other = ends.into_iter().find(|end| *end != frame.to)?;
     Some(lane_of[other.index()]).filter(|lane| *lane != usize::MAX)
 }

@@ -55,6 +55,9 @@ const fn call_name(call: Call) -> &'static str {
         Call::Close => "close()",
         Call::Abort => "abort()",
         Call::Sleep { .. } => "sleep()",
+        Call::SendTo { .. } => "sendto()",
+        Call::ReceiveFrom { .. } => "recvfrom()",
+        Call::Echo { .. } => "ping",
     }
 }
 

@@ -108,7 +108,7 @@ const NAME_DROP: f64 = 14.0;
 
 /// The address and the ports a host uses: `10.0.0.2 : 49152`.
 fn address_line(trace: &Trace, node: NodeId) -> String {
-    let Some(address) = trace.node(node).addresses.first() else { return String::new() };
+    let Some(address) = trace.node(node).addresses().next() else { return String::new() };
     let mut ports: Vec<u16> = Vec::new();
     for socket in trace.sockets().iter().filter(|socket| socket.node == node) {
         if !ports.contains(&socket.local.port()) {

@@ -2,7 +2,7 @@ use crate::{
     Action, Arp, HostSpec, Injection, Isn, Limits, LinkSpec, Op, Program, Recording, Scenario,
 };
 use std::net::{Ipv4Addr, SocketAddr};
-use wireglass_core::tcp::{Config, State};
+use wireglass_core::tcp::{Config, Profile, State};
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::Flags;
 use wireglass_trace::{Trace, What};
@@ -10,11 +10,9 @@ use wireglass_trace::{Trace, What};
 /// A connection that stays open, and a RST from a stranger to the client at 500 ms.
 fn run(seq: i32, exact_reset: bool) -> Trace {
     let host = |name: &str, last, first| HostSpec {
-        name: name.to_owned(),
-        address: Ipv4Addr::new(10, 0, 0, last),
         tcp: Config { exact_reset, ..Config::default() },
         isn: Isn::Counted { first, step: 1 },
-        ephemeral_port: 49_152,
+        ..HostSpec::new(name, Ipv4Addr::new(10, 0, 0, last), Profile::Linux)
     };
     let program = |host, ops| Program {
         host,
@@ -28,6 +26,7 @@ fn run(seq: i32, exact_reset: bool) -> Trace {
     let scenario = Scenario {
         seed: 0,
         hosts: vec![host("Client", 2, 1000), host("Server", 9, 5000)],
+        devices: Vec::new(),
         links: vec![LinkSpec::between(0, 1)],
         programs: vec![
             program(1, vec![Op::Listen(80), Op::Accept, Op::ReceiveAll]),

@@ -14,11 +14,8 @@ pub(crate) fn server_address() -> SocketAddr {
 
 fn host(name: &str, last: u8, first: u32) -> HostSpec {
     HostSpec {
-        name: name.to_owned(),
-        address: Ipv4Addr::new(10, 0, 0, last),
-        tcp: Profile::Linux.config(),
         isn: Isn::Counted { first, step: 64_000 },
-        ephemeral_port: 49_152,
+        ..HostSpec::new(name, Ipv4Addr::new(10, 0, 0, last), Profile::Linux)
     }
 }
 
@@ -32,6 +29,7 @@ pub(crate) fn scenario(client: Vec<Op>, server: Vec<Op>) -> Scenario {
     Scenario {
         seed: 0,
         hosts: vec![host("client", 2, 1_000), host("server", 9, 5_000)],
+        devices: Vec::new(),
         links: vec![LinkSpec::between(CLIENT, SERVER)],
         programs: vec![program(CLIENT, "client", client), program(SERVER, "server", server)],
         faults: Vec::new(),

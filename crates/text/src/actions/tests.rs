@@ -1,20 +1,16 @@
 use super::*;
 use crate::lint;
 
-use wireglass_trace::{Errno, Node, NodeId, NodeKind, Origin, Socket};
+use wireglass_trace::{Errno, Node, NodeId, Origin, Socket, Transport};
 
 fn trace() -> (Trace, SocketId, Bytes) {
     let mut trace = Trace::new(Origin::Simulated);
     for name in ["Client", "*Server`"] {
-        trace.add_node(Node {
-            name: name.to_owned(),
-            kind: NodeKind::Host,
-            addresses: Vec::new(),
-            mac: None,
-        });
+        trace.add_node(Node::host(name, &[], None));
     }
     let socket = trace.add_socket(Socket {
         node: NodeId(0),
+        transport: Transport::Tcp,
         local: "10.0.0.2:49152".parse().expect("an address"),
         remote: Some("10.0.0.9:80".parse().expect("an address")),
         parent: None,
@@ -90,10 +86,10 @@ fn every_call_and_result_is_explained() {
 #[test]
 fn every_what_if_is_a_question() {
     let (mut trace, ..) = trace();
-    let link = trace.add_link(wireglass_trace::Link {
-        ends: [NodeId(0), NodeId(1)],
-        link_type: wireglass_core::wire::LinkType::Ethernet,
-    });
+    let link = trace.add_link(wireglass_trace::Link::between(
+        [NodeId(0), NodeId(1)],
+        wireglass_core::wire::LinkType::Ethernet,
+    ));
     let frame = trace.add_frame(link, NodeId(0), NodeId(1), &[0; 14], None);
     let by = Duration::from_millis(50);
     let node = NodeId(1);

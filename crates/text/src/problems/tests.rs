@@ -2,7 +2,7 @@ use super::*;
 use crate::lint;
 use std::net::Ipv4Addr;
 use wireglass_core::time::{Duration, Instant};
-use wireglass_trace::{FrameId, Node, NodeKind, Origin};
+use wireglass_trace::{FrameId, Node, Origin};
 
 #[test]
 fn every_scenario_error_is_explained() {
@@ -24,12 +24,7 @@ fn every_scenario_error_is_explained() {
 #[test]
 fn every_branch_error_is_explained() {
     let mut trace = Trace::new(Origin::Simulated);
-    let node = trace.add_node(Node {
-        name: "Server".to_owned(),
-        kind: NodeKind::Host,
-        addresses: Vec::new(),
-        mac: None,
-    });
+    let node = trace.add_node(Node::host("Server", &[], None));
     let errors = [
         BranchError::FrameNotInFlight { frame: FrameId(9) },
         BranchError::NothingToFlip,

@@ -111,7 +111,9 @@ impl<'a> Teller<'a> {
             | Intervention::Close { .. }
             | Intervention::Abort { .. }
             | Intervention::PowerOff { .. }
-            | Intervention::PowerOn { .. } => say!(
+            | Intervention::PowerOn { .. }
+            | Intervention::CutLink { .. }
+            | Intervention::MendLink { .. } => say!(
                 lang,
                 "From here on *the future differs*; the past is shared.",
                 "从这里开始，*未来不同了*；过去是共同的。",
@@ -373,7 +375,10 @@ impl<'a> Teller<'a> {
             | Call::Receive { .. }
             | Call::Shutdown
             | Call::Close
-            | Call::Abort => {}
+            | Call::Abort
+            | Call::SendTo { .. }
+            | Call::ReceiveFrom { .. }
+            | Call::Echo { .. } => {}
         }
     }
 
@@ -386,6 +391,8 @@ impl<'a> Teller<'a> {
             CallResult::EndOfStream => !told(Rule::ReceiveEnd),
             CallResult::Accepted { .. }
             | CallResult::Received { .. }
+            | CallResult::ReceivedFrom { .. }
+            | CallResult::Echoed { .. }
             | CallResult::Failed { .. } => true,
         }
     }

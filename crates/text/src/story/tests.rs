@@ -5,7 +5,7 @@ use wireglass_core::seq::Seq;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::{Flags, Header};
 use wireglass_core::wire::{EtherType, LinkType, Protocol, arp, ethernet, ipv4};
-use wireglass_trace::{Call, CallResult, Errno, Intervention, Node, NodeKind, Origin};
+use wireglass_trace::{Call, CallResult, Errno, Intervention, Node, Origin, Row};
 
 const CLIENT: NodeId = NodeId(0);
 const SERVER: NodeId = NodeId(1);
@@ -18,17 +18,13 @@ fn address(host: u8) -> IpAddr {
 fn two_hosts(names: [&str; 2]) -> (Trace, wireglass_trace::LinkId, SocketId) {
     let mut trace = Trace::new(Origin::Simulated);
     for (name, host) in names.into_iter().zip([2, 9]) {
-        trace.add_node(Node {
-            name: name.to_owned(),
-            kind: NodeKind::Host,
-            addresses: vec![address(host)],
-            mac: Some(MacAddr([2, 0, 0, 0, 0, host])),
-        });
+        let mac = MacAddr([2, 0, 0, 0, 0, host]);
+        trace.add_node(Node::host(name, &[address(host)], Some(mac)));
     }
-    let link = trace
-        .add_link(wireglass_trace::Link { ends: [CLIENT, SERVER], link_type: LinkType::Ethernet });
+    let link = trace.add_link(wireglass_trace::Link::between([CLIENT, SERVER], LinkType::Ethernet));
     let socket = trace.add_socket(wireglass_trace::Socket {
         node: CLIENT,
+        transport: wireglass_trace::Transport::Tcp,
         local: SocketAddr::new(address(2), 49152),
         remote: Some(SocketAddr::new(address(9), 80)),
         parent: None,
@@ -187,7 +183,7 @@ fn every_kind_of_trigger_has_a_title_and_a_sentence() {
         What::CallReturned { task, result: CallResult::Done },
         What::CallReturned { task, result: CallResult::Failed { error: Errno::Epipe } },
         What::TaskEnded { task },
-        What::ArpLearnt { ip: address(9), mac: MacAddr([2, 0, 0, 0, 0, 9]) },
+        What::LinkChanged { link: wireglass_trace::LinkId(0), up: false },
         What::PowerChanged { on: true },
         What::PowerChanged { on: false },
         What::Intervened { what: Intervention::PowerOff { node: SERVER } },
@@ -229,7 +225,8 @@ fn arp_is_told_too() {
         trace.push(CLIENT, What::FrameSent { frame: id }, Some(Reason::ArpUnknown { ip }), None);
     trace.begin_step(Instant::ZERO + Duration::from_millis(40));
     trace.push(SERVER, What::FrameArrived { frame: id }, None, Some(sent));
-    let what = What::ArpLearnt { ip: address(2), mac: mac(2) };
+    let row = trace.add_row(Row::Arp { port: 0, ip: address(2), mac: mac(2) });
+    let what = What::RowSet { row };
     trace.push(SERVER, what, Some(Reason::ArpLearn { ip: packet.sender_ip }), None);
     trace.finish();
     let story = step(Lang::En, &trace, 1);

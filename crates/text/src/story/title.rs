@@ -1,5 +1,6 @@
 //! What a step is called.
 
+use super::tables::{queue_name, row_gone, row_set};
 use super::{Pill, context, weight};
 use crate::actions::{call, what_if_name};
 use crate::markup::Esc;
@@ -7,7 +8,7 @@ use crate::rules::rule_title;
 use crate::terms::timer_name;
 use crate::words::{bytes, excerpt};
 use crate::{Lang, Markup, say};
-use wireglass_core::wire::{FieldName, LayerKind, Value};
+use wireglass_core::wire::{FieldName, LayerKind, Value, icmp};
 use wireglass_trace::{Call, CallResult, FrameId, Origin, SocketId, Trace, What};
 
 /// What a frame is called: its flags, or what else it is. Escaped.
@@ -29,10 +30,31 @@ pub(crate) fn frame_label(lang: Lang, trace: &Trace, frame: FrameId) -> String {
         }
         .to_owned();
     }
+    if let Some(message) = packet.field(FieldName::IcmpType)
+        && let Value::Number(kind) = message.value
+        && let Ok(kind) = u8::try_from(kind)
+    {
+        return lang.pick(icmp_label(icmp::Kind::from(kind))).to_owned();
+    }
+    if packet.layer(LayerKind::Udp).is_some() {
+        return lang.pick(("UDP datagram", "UDP 数据报")).to_owned();
+    }
     let n = bytes(lang, trace.frame(frame).original_len.into());
     match lang {
         Lang::En => format!("frame of {n}"),
         Lang::Zh => format!("{n}的帧"),
+    }
+}
+
+/// What an ICMP message is called.
+const fn icmp_label(kind: icmp::Kind) -> (&'static str, &'static str) {
+    match kind {
+        icmp::Kind::EchoRequest => ("echo request", "回送请求"),
+        icmp::Kind::EchoReply => ("echo reply", "回送应答"),
+        icmp::Kind::Unreachable => ("ICMP unreachable", "ICMP 目的不可达"),
+        icmp::Kind::TimeExceeded => ("ICMP time exceeded", "ICMP 超时"),
+        icmp::Kind::Redirect => ("ICMP redirect", "ICMP 重定向"),
+        _ => ("ICMP message", "ICMP 报文"),
     }
 }
 
@@ -98,8 +120,20 @@ pub(super) fn title(lang: Lang, trace: &Trace, step: usize) -> Markup {
             let name = variable.name();
             say!(lang, "{node}: `{name}` = `{value}`", "{node}：`{name}` = `{value}`")
         }
-        What::ArpLearnt { ip, .. } => {
-            say!(lang, "{node} learns where `{ip}` is", "{node}得知 `{ip}` 在哪里")
+        What::RowSet { row } => row_set(lang, node, trace.row(row)),
+        What::RowGone { row } => row_gone(lang, node, trace.row(row)),
+        What::QueueSet { queue, len, .. } => {
+            let queue = queue_name(lang, queue);
+            say!(lang, "{node}: {len} in the {queue}", "{node}：{queue}中有 {len} 个")
+        }
+        What::LinkChanged { link, up } => {
+            let [a, b] = trace.link(link).nodes().map(|node| trace.node(node).name.as_str());
+            let (a, b) = (Esc(a), Esc(b));
+            if up {
+                say!(lang, "The link {a}–{b} works again", "链路 {a}–{b} 恢复")
+            } else {
+                say!(lang, "The link {a}–{b} is cut", "链路 {a}–{b} 断开")
+            }
         }
         What::Noted { .. } => ruled(lang, trace, step, node),
     }
@@ -240,6 +274,9 @@ pub(super) const fn bare(call: &Call) -> &'static str {
         Call::Close => "close()",
         Call::Abort => "abort()",
         Call::Sleep { .. } => "sleep()",
+        Call::SendTo { .. } => "sendto()",
+        Call::ReceiveFrom { .. } => "recvfrom()",
+        Call::Echo { .. } => "ping",
     }
 }
 

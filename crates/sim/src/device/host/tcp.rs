@@ -1,17 +1,19 @@
 //! A host's sockets: finding the one a segment is for, and driving it.
 
-use super::{Host, Packet};
+use super::Host;
+use super::ip::{Packet, TTL};
+use crate::network::Wires;
 use crate::scenario::Isn;
 use crate::socket::Sock;
-use crate::world::{Ctx, Wires};
+use crate::world::Ctx;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use wireglass_core::rules::Reason;
 use wireglass_core::seq::Seq;
 use wireglass_core::tcp::{Endpoint, Log, SendKind, State, Transmit, reset_for};
 use wireglass_core::time::Instant;
 use wireglass_core::wire::tcp::{Flags, Header};
-use wireglass_core::wire::{Protocol, ipv4, tcp};
-use wireglass_trace::{Socket, SocketId, What};
+use wireglass_core::wire::{Protocol, tcp};
+use wireglass_trace::{Socket, SocketId, Transport, What};
 
 /// How far beyond a connection in TIME-WAIT its next incarnation begins.
 const BEYOND_TIME_WAIT: u32 = 64_000;
@@ -24,9 +26,10 @@ impl Host {
         ctx: &mut Ctx<'_>,
         wires: &mut Wires,
         src: Ipv4Addr,
+        dst: Ipv4Addr,
         bytes: &[u8],
     ) -> Result<(), Reason> {
-        let ips = (IpAddr::V4(src), IpAddr::V4(self.spec.address));
+        let ips = (IpAddr::V4(src), IpAddr::V4(dst));
         if !tcp::Header::checksum_ok(bytes, ips.0, ips.1) {
             return Err(Reason::TcpChecksumWrong);
         }
@@ -56,12 +59,12 @@ impl Host {
                 && let Some(listener) = self.find_listener(dst)
             {
                 self.delete(ctx, id, None);
-                self.incoming(ctx, wires, listener, src, header, payload, Some(iss_above));
+                self.incoming(ctx, wires, listener, (src, dst), header, payload, Some(iss_above));
             } else if reusable.is_some() {
                 self.drive(ctx, wires, id, &mut log, Polling::Always);
             }
         } else if let Some(listener) = self.find_listener(dst) {
-            self.incoming(ctx, wires, listener, src, header, payload, None);
+            self.incoming(ctx, wires, listener, (src, dst), header, payload, None);
         } else if let Some(reset) = reset_for(src, dst, header, payload.len()) {
             self.send_segment(ctx, wires, None, dst, &reset);
         }
@@ -74,7 +77,7 @@ impl Host {
         ctx: &mut Ctx<'_>,
         wires: &mut Wires,
         listener: SocketId,
-        src: SocketAddr,
+        (src, local): (SocketAddr, SocketAddr),
         header: &Header,
         payload: &[u8],
         iss_above: Option<Seq>,
@@ -89,14 +92,13 @@ impl Host {
             self.drive(ctx, wires, listener, &mut log, Polling::Always);
             return;
         }
-        let mut iss = self.choose_iss();
+        let mut iss = self.choose_iss(ctx.now, (local, src));
         if let Some(above) = iss_above
             && !iss.gt(above)
         {
             iss = above + BEYOND_TIME_WAIT;
         }
         let Some(parent) = self.sockets.get(&listener) else { return };
-        let local = SocketAddr::new(IpAddr::V4(self.spec.address), header.dst_port);
         let child = parent.endpoint.spawn(local, src, iss);
         let id = self.open(ctx, child, Some(src), Some(listener));
         if let Some(sock) = self.sockets.get_mut(&id) {
@@ -134,17 +136,12 @@ pub(super) enum Polling {
 
 /// Endpoint to trace and wire.
 impl Host {
-    /// The next socket timer to fire.
-    pub(crate) fn next_timeout(&self) -> Option<(Instant, SocketId)> {
-        self.timers.first().copied()
-    }
-
     /// A timer of a socket has run out.
-    pub(crate) fn timeout(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires, id: SocketId) {
+    pub(super) fn socket_timeout(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires, id: SocketId) {
         let Some(sock) = self.sockets.get_mut(&id) else { return };
         for (timer, set_by) in sock.take_due(ctx.now) {
             let what = What::TimerFired { socket: id, timer };
-            ctx.push(self.node, what, None, Some(set_by));
+            ctx.push(self.common.node, what, None, Some(set_by));
         }
         let mut log = Log::new();
         sock.endpoint.handle_timeout(ctx.now, &mut log);
@@ -159,13 +156,14 @@ impl Host {
         parent: Option<SocketId>,
     ) -> SocketId {
         let id = ctx.trace.add_socket(Socket {
-            node: self.node,
+            node: self.common.node,
+            transport: Transport::Tcp,
             local: endpoint.local(),
             remote,
             parent,
             listening: remote.is_none(),
         });
-        ctx.push(self.node, What::SocketOpened { socket: id }, None, None);
+        ctx.push(self.common.node, What::SocketOpened { socket: id }, None, None);
         self.sockets.insert(id, Sock::new(id, endpoint, parent));
         id
     }
@@ -180,7 +178,7 @@ impl Host {
         log: &mut Log,
         polling: Polling,
     ) -> Option<Seq> {
-        let node = self.node;
+        let node = self.common.node;
         let sock = self.sockets.get_mut(&id)?;
         let asked = sock.report(ctx, node, log);
         if asked.reusable.is_some() && polling == Polling::IfNotReusable {
@@ -226,7 +224,7 @@ impl Host {
             return;
         }
         sock.deleted = true;
-        let event = ctx.push(self.node, What::SocketDeleted { socket: id }, because, None);
+        let event = ctx.push(self.common.node, What::SocketDeleted { socket: id }, because, None);
         sock.last_event = Some(event);
         self.rearm(id);
     }
@@ -251,46 +249,32 @@ impl Host {
         local: SocketAddr,
         transmit: &Transmit,
     ) {
-        let IpAddr::V4(dst) = transmit.dst.ip() else { return };
-        let src = self.spec.address;
-        debug_assert_eq!(local.ip(), IpAddr::V4(src));
-        self.ident = self.ident.wrapping_add(1);
-        let ip = ipv4::Header {
-            src,
-            dst,
-            protocol: Protocol::Tcp,
-            ttl: 64,
-            ident: self.ident,
-            // RFC 1191 §3: path MTU discovery wants it set, and nothing here fragments.
-            dont_fragment: true,
-            more_fragments: false,
-            fragment_offset: 0,
-            tos: 0,
-        };
+        let (IpAddr::V4(src), IpAddr::V4(dst)) = (local.ip(), transmit.dst.ip()) else { return };
         let mut segment = Vec::with_capacity(20 + transmit.payload.len());
         let (from, to) = (IpAddr::V4(src), IpAddr::V4(dst));
         transmit.header.emit(&transmit.payload, from, to, &mut segment);
-        let mut bytes = Vec::with_capacity(20 + segment.len());
-        ip.emit(segment.len(), &mut bytes);
-        bytes.extend_from_slice(&segment);
+        // RFC 1191 §3: path MTU discovery wants DF set.
+        let bytes = self.packet_to((src, dst), Protocol::Tcp, (TTL, true), &segment);
         let packet = Packet {
             dst,
             bytes,
             socket,
             because: transmit.reason,
             retransmission: transmit.kind == SendKind::Retransmission,
+            forwarded_from: None,
         };
-        self.send_packet(ctx, wires, &packet);
+        self.send_packet(ctx, wires, packet);
     }
 
-    pub(super) fn choose_iss(&mut self) -> Seq {
+    pub(super) fn choose_iss(&mut self, now: Instant, ends: (SocketAddr, SocketAddr)) -> Seq {
         let nth = self.connections_made;
         self.connections_made = nth.wrapping_add(1);
         // Drawn in either case, so that the choice does not shift later draws.
         let random = self.rng.next_u32();
-        match self.spec.isn {
+        match self.setup.isn {
             Isn::Counted { first, step } => Seq(first) + nth.wrapping_mul(step),
             Isn::Random => Seq(random),
+            Isn::Rfc6528 => self.isns.isn(now, ends.0, ends.1),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::tcp::Polling;
 use super::{Host, errno_of};
+use crate::network::Wires;
 use crate::socket::Sock;
-use crate::world::{Ctx, Wires};
+use crate::world::Ctx;
 use std::net::{IpAddr, SocketAddr};
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp::{Call, CallError, CallOk, Endpoint, Log, State};
@@ -32,13 +33,13 @@ impl Host {
         wires: &mut Wires,
         port: u16,
     ) -> Attempt<SocketId> {
-        let local = SocketAddr::new(IpAddr::V4(self.spec.address), port);
+        let local = SocketAddr::new(IpAddr::V4(self.address()), port);
         if let Some(holder) = self.find_listener(local) {
             let state = State::Listen;
             self.note(ctx, holder, Reason::AddressInUse { port, state });
             return Attempt::Failed(Errno::Eaddrinuse);
         }
-        let endpoint = Endpoint::new(self.spec.tcp.clone(), local);
+        let endpoint = Endpoint::new(self.setup.tcp.clone(), local);
         let id = self.open(ctx, endpoint, None, None);
         match self.call(ctx, wires, id, Call::OpenPassive) {
             Ok(_) => Attempt::Done(id),
@@ -63,16 +64,21 @@ impl Host {
         bound: Option<u16>,
         remote: SocketAddr,
     ) -> Attempt<SocketId> {
-        let address = IpAddr::V4(self.spec.address);
-        let port = bound.unwrap_or_else(|| self.free_port(remote));
+        let IpAddr::V4(dst) = remote.ip() else { return Attempt::Failed(Errno::Einval) };
+        let Some(source) = self.source_for(dst) else {
+            ctx.note(self.common.node, Reason::NoRoute { ip: dst });
+            return Attempt::Failed(Errno::Enetunreach);
+        };
+        let address = IpAddr::V4(source);
+        let port = bound.unwrap_or_else(|| self.free_port(address, remote));
         let local = SocketAddr::new(address, port);
         if let Some(holder) = self.find(local, remote) {
             let state = self.sockets.get(&holder).map_or(State::Closed, |s| s.endpoint.state());
             self.note(ctx, holder, Reason::AddressInUse { port, state });
             return Attempt::Failed(Errno::Eaddrinuse);
         }
-        let iss = self.choose_iss();
-        let endpoint = Endpoint::new(self.spec.tcp.clone(), local);
+        let iss = self.choose_iss(ctx.now, (local, remote));
+        let endpoint = Endpoint::new(self.setup.tcp.clone(), local);
         let id = self.open(ctx, endpoint, Some(remote), None);
         match self.call(ctx, wires, id, Call::OpenActive { remote, iss }) {
             Ok(_) => Attempt::Done(id),
@@ -80,11 +86,10 @@ impl Host {
         }
     }
 
-    fn free_port(&mut self, remote: SocketAddr) -> u16 {
-        let address = IpAddr::V4(self.spec.address);
+    fn free_port(&mut self, address: IpAddr, remote: SocketAddr) -> u16 {
         for _ in 0..u16::MAX {
             let port = self.next_port;
-            self.next_port = port.checked_add(1).unwrap_or(self.spec.ephemeral_port);
+            self.next_port = port.checked_add(1).unwrap_or(self.setup.ephemeral_port);
             if self.find(SocketAddr::new(address, port), remote).is_none() {
                 return port;
             }
@@ -213,7 +218,7 @@ impl Host {
     }
 
     fn note(&mut self, ctx: &mut Ctx<'_>, socket: SocketId, because: Reason) {
-        ctx.push(self.node, What::Noted { socket: Some(socket) }, Some(because), None);
+        ctx.push(self.common.node, What::Noted { socket: Some(socket) }, Some(because), None);
     }
 }
 

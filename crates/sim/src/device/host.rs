@@ -1,0 +1,301 @@
+//! A host or a router: Ethernet and ARP in and out here; IPv4 in `ip`, what it
+//! carries in `icmp`, `udp` and `tcp`; what programs ask for in `calls`.
+//!
+//! A router is a host that forwards (RFC 1812 §1.1.3): it has several interfaces,
+//! and passes on packets that are not for itself. A home router translates
+//! addresses, too.
+
+mod calls;
+mod icmp;
+mod ip;
+mod nat;
+mod neighbours;
+mod tcp;
+mod udp;
+
+pub(crate) use calls::Attempt;
+pub(crate) use icmp::Answer;
+
+use super::Common;
+use crate::network::Wires;
+use crate::rng::Rng;
+use crate::scenario::{HostSpec, Isn, NatSpec, RouteSpec, RouterSpec, network};
+use crate::socket::Sock;
+use crate::world::{Ctx, mac_of};
+use icmp::Echo;
+use ip::NextHop;
+use neighbours::Interface;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use udp::Datagrams;
+use wireglass_core::addr::MacAddr;
+use wireglass_core::addr::lookup::{Route, RoutingTable};
+use wireglass_core::fragments::{Config as ReassemblyConfig, Reassembler};
+use wireglass_core::nat::Nat;
+use wireglass_core::rules::Reason;
+use wireglass_core::tcp::{Config, ConnectionError, IsnGenerator, Profile};
+use wireglass_core::time::Instant;
+use wireglass_core::wire::{EtherType, ethernet};
+use wireglass_trace::{Errno, EventId, FrameId, Row, SocketId, What};
+
+/// What it is made of, and begins with again after it was off.
+#[derive(Clone, Debug)]
+pub(crate) struct Setup {
+    pub(crate) tcp: Config,
+    isn: Isn,
+    ephemeral_port: u16,
+    /// Name, address and prefix of each interface.
+    pub(crate) interfaces: Vec<(String, Ipv4Addr, u8)>,
+    routes: Vec<RouteSpec>,
+    forwards: bool,
+    nat: Option<NatSpec>,
+    /// For each interface, what it is told about its neighbours.
+    pub(crate) known: Vec<Vec<(Ipv4Addr, MacAddr)>>,
+}
+
+impl Setup {
+    pub(crate) fn of_host(spec: &HostSpec) -> Self {
+        let default =
+            |gateway| RouteSpec { network: Ipv4Addr::UNSPECIFIED, prefix: 0, gateway, metric: 0 };
+        Self {
+            tcp: spec.tcp.clone(),
+            isn: spec.isn,
+            ephemeral_port: spec.ephemeral_port,
+            interfaces: vec![("eth0".to_owned(), spec.address, spec.prefix)],
+            routes: spec.gateway.map(default).into_iter().collect(),
+            forwards: false,
+            nat: None,
+            known: vec![Vec::new()],
+        }
+    }
+
+    pub(crate) fn of_router(spec: &RouterSpec) -> Self {
+        let interfaces = spec.interfaces.iter();
+        Self {
+            tcp: Profile::Linux.config(),
+            isn: Isn::Random,
+            ephemeral_port: 49_152,
+            interfaces: interfaces.map(|i| (i.name.clone(), i.address, i.prefix)).collect(),
+            routes: spec.routes.clone(),
+            forwards: true,
+            nat: spec.nat.clone(),
+            known: vec![Vec::new(); spec.interfaces.len()],
+        }
+    }
+
+    /// Its routes: the networks it is on, then what it was told.
+    fn routing_table(&self) -> RoutingTable<NextHop> {
+        let networks = (0..).zip(&self.interfaces).map(|(port, (_, address, prefix))| Route {
+            network: network(*address, *prefix),
+            metric: 0,
+            next: NextHop { port, gateway: None },
+        });
+        let told = self.routes.iter().map(|route| Route {
+            network: network(route.network, route.prefix),
+            metric: route.metric,
+            next: NextHop { port: self.port_towards(route.gateway), gateway: Some(route.gateway) },
+        });
+        networks.chain(told).collect()
+    }
+
+    /// The interface on whose network a gateway is.
+    fn port_towards(&self, gateway: Ipv4Addr) -> u16 {
+        let mut interfaces = (0..).zip(&self.interfaces);
+        let found = interfaces
+            .find(|(_, (_, address, prefix))| network(*address, *prefix).contains(gateway));
+        found.map_or(0, |(port, _)| port)
+    }
+
+    /// The rows that its tables begin with.
+    pub(crate) fn rows(&self) -> Vec<Row> {
+        let addresses = (0..).zip(&self.interfaces).map(|(port, (_, address, prefix))| {
+            Row::Address { port, ip: IpAddr::V4(*address), prefix: *prefix }
+        });
+        let table = self.routing_table();
+        let routes = table.routes().iter().map(|route| Row::Route {
+            network: IpAddr::V4(route.network.address()),
+            prefix: route.network.prefix_len(),
+            gateway: route.next.gateway.map(IpAddr::V4),
+            port: route.next.port,
+            metric: route.metric,
+        });
+        addresses.chain(routes).chain(nat::rows(self)).collect()
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Host {
+    pub(crate) common: Common,
+    setup: Arc<Setup>,
+    interfaces: Vec<Interface>,
+    routes: RoutingTable<NextHop>,
+    reassembly: Reassembler,
+    nat: Option<Nat>,
+    ident: u16,
+    rng: Rng,
+    /// Keys of the generator of initial sequence numbers: one for each start.
+    keys: Rng,
+    isns: IsnGenerator,
+    connections_made: u32,
+    next_port: u16,
+    sockets: BTreeMap<SocketId, Sock>,
+    timers: BTreeSet<(Instant, SocketId)>,
+    armed: BTreeMap<SocketId, Instant>,
+    datagrams: BTreeMap<SocketId, Datagrams>,
+    echoes: BTreeMap<u16, Echo>,
+    next_echo: u16,
+}
+
+impl Host {
+    pub(crate) fn new(common: Common, setup: Setup, wires: &Wires, seed: u64) -> Self {
+        let index = common.index;
+        let interfaces = (0..)
+            .zip(&setup.interfaces)
+            .map(|(port, (_, address, prefix))| {
+                let mtu = wires.mtu(index, port).unwrap_or(1500);
+                Interface::new(mac_of(index, port), *address, *prefix, mtu)
+            })
+            .collect();
+        let mut keys = Rng::new(seed, "isn", index);
+        let mut host = Self {
+            isns: generator(&mut keys),
+            keys,
+            routes: setup.routing_table(),
+            nat: nat::begin(&setup),
+            interfaces,
+            common,
+            reassembly: Reassembler::new(ReassemblyConfig::default()),
+            ident: 0,
+            rng: Rng::new(seed, "host", index),
+            connections_made: 0,
+            next_port: setup.ephemeral_port,
+            setup: Arc::new(setup),
+            sockets: BTreeMap::new(),
+            timers: BTreeSet::new(),
+            armed: BTreeMap::new(),
+            datagrams: BTreeMap::new(),
+            echoes: BTreeMap::new(),
+            next_echo: 1,
+        };
+        host.know();
+        host
+    }
+
+    /// Its first address.
+    pub(crate) fn address(&self) -> Ipv4Addr {
+        self.interfaces.first().map_or(Ipv4Addr::UNSPECIFIED, |interface| interface.address)
+    }
+
+    /// The MAC address of its first interface.
+    pub(crate) fn mac(&self) -> MacAddr {
+        self.interfaces.first().map_or(MacAddr::UNSPECIFIED, |interface| interface.mac)
+    }
+
+    /// Forgets everything that is not in the scenario.
+    pub(super) fn forget(&mut self, ctx: &mut Ctx<'_>, cause: EventId) {
+        let gone = std::mem::take(&mut self.sockets)
+            .into_iter()
+            .filter(|(_, sock)| !sock.deleted)
+            .map(|(socket, _)| socket);
+        for socket in gone.chain(std::mem::take(&mut self.datagrams).into_keys()) {
+            let because = Some(Reason::HostOff);
+            ctx.push(self.common.node, What::SocketDeleted { socket }, because, Some(cause));
+        }
+        self.timers.clear();
+        self.armed.clear();
+        self.echoes.clear();
+        self.reassembly = Reassembler::new(ReassemblyConfig::default());
+        self.routes = self.setup.routing_table();
+        self.nat = nat::begin(&self.setup);
+        self.isns = generator(&mut self.keys);
+        self.know();
+    }
+
+    /// RFC 894: is the frame for this station, and what does it carry?
+    pub(super) fn receive(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
+        port: u16,
+        frame: FrameId,
+    ) {
+        let bytes = ctx.trace.received_bytes(frame).to_vec();
+        if let Err(because) = self.ethernet(ctx, wires, Arrival { port, frame }, &bytes) {
+            ctx.push(self.common.node, What::FrameDiscarded { frame }, Some(because), None);
+        }
+    }
+
+    fn ethernet(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
+        arrival: Arrival,
+        bytes: &[u8],
+    ) -> Result<(), Reason> {
+        let (header, payload) =
+            ethernet::Header::parse(bytes).map_err(|_| Reason::PacketMalformed)?;
+        let Some(interface) = self.interfaces.get(usize::from(arrival.port)) else {
+            return Err(Reason::NotOurMac);
+        };
+        // Of groups it is in the one of all hosts (RFC 1112 §7.2).
+        let all_hosts = MacAddr::of_group(Ipv4Addr::new(224, 0, 0, 1));
+        if header.dst != interface.mac
+            && !header.dst.is_broadcast()
+            && Some(header.dst) != all_hosts
+        {
+            return Err(Reason::NotOurMac);
+        }
+        match header.ethertype {
+            EtherType::Arp => self.arp_packet(ctx, wires, arrival, payload),
+            EtherType::Ipv4 => self.ipv4(ctx, wires, arrival, payload),
+            _ => Err(Reason::PacketMalformed),
+        }
+    }
+
+    /// When [`Host::timeout`] has something to do next.
+    pub(super) fn next_timeout(&self) -> Option<Instant> {
+        let sockets = self.timers.first().map(|(when, _)| *when);
+        let arp = self.interfaces.iter().filter_map(|interface| interface.arp.next_timeout());
+        let nat = self.nat.as_ref().and_then(Nat::next_timeout);
+        let others = [sockets, nat, self.reassembly.next_timeout()].into_iter().flatten();
+        others.chain(arp).min()
+    }
+
+    /// Does what is due next: one socket's timers, or what else there is.
+    pub(super) fn timeout(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires) {
+        if let Some((when, id)) = self.timers.first().copied()
+            && when <= ctx.now
+        {
+            self.socket_timeout(ctx, wires, id);
+            return;
+        }
+        self.arp_timeout(ctx, wires);
+        self.reassembly_timeout(ctx, wires);
+        self.nat_timeout(ctx);
+    }
+}
+
+/// RFC 6528 §3: the key should be random, and another after each start.
+fn generator(keys: &mut Rng) -> IsnGenerator {
+    let mut half = || u64::from(keys.next_u32()) << 32 | u64::from(keys.next_u32());
+    IsnGenerator::new((half(), half()))
+}
+
+/// Which frame came in where.
+#[derive(Clone, Copy, Debug)]
+struct Arrival {
+    port: u16,
+    frame: FrameId,
+}
+
+/// The error a system call returns for the way a connection ended.
+pub(crate) const fn errno_of(error: ConnectionError) -> Errno {
+    match error {
+        ConnectionError::Refused => Errno::Econnrefused,
+        ConnectionError::Reset => Errno::Econnreset,
+        ConnectionError::TimedOut => Errno::Etimedout,
+        ConnectionError::Aborted => Errno::Econnaborted,
+        ConnectionError::Unreachable => Errno::Ehostunreach,
+    }
+}

@@ -1,0 +1,5 @@
+//! Whole networks: what each device does, and what holds for any of them.
+
+mod devices;
+mod network;
+mod topologies;

@@ -1,0 +1,146 @@
+//! Networks for the tests of devices.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use wireglass_core::tcp::Profile;
+use wireglass_core::time::{Duration, Instant};
+use wireglass_sim::{
+    Arp, DeviceKind, DeviceSpec, HostSpec, InterfaceSpec, Isn, Limits, LinkSpec, NatSpec, Op,
+    Program, Recording, RouteSpec, RouterSpec, Scenario, SwitchSpec,
+};
+use wireglass_trace::{CallResult, FrameId, NodeId, Row, Snapshot, Table, Trace, What};
+
+pub(crate) fn ip(text: &str) -> Ipv4Addr {
+    text.parse().expect("an address")
+}
+
+pub(crate) fn at(address: &str, port: u16) -> SocketAddr {
+    SocketAddr::from((ip(address), port))
+}
+
+/// A host on a /24 network, with a gateway unless that is empty.
+pub(crate) fn host(name: &str, address: &str, gateway: &str) -> HostSpec {
+    HostSpec {
+        gateway: (!gateway.is_empty()).then(|| ip(gateway)),
+        isn: Isn::Counted { first: 1_000, step: 64_000 },
+        ..HostSpec::new(name, ip(address), Profile::Linux)
+    }
+}
+
+pub(crate) fn switch(name: &str, ports: u16) -> DeviceSpec {
+    let kind = DeviceKind::Switch(SwitchSpec::with_ports(ports));
+    DeviceSpec { name: name.to_owned(), kind }
+}
+
+pub(crate) fn hub(name: &str, ports: u16) -> DeviceSpec {
+    DeviceSpec { name: name.to_owned(), kind: DeviceKind::Hub { ports } }
+}
+
+/// A router with interfaces on /24 networks and routes `(network, prefix, gateway)`.
+pub(crate) fn router(name: &str, interfaces: &[&str], routes: &[(&str, u8, &str)]) -> DeviceSpec {
+    let named = interfaces.iter().enumerate().map(|(index, address)| InterfaceSpec {
+        name: format!("eth{index}"),
+        address: ip(address),
+        prefix: 24,
+    });
+    let routes = routes.iter().map(|(network, prefix, gateway)| RouteSpec {
+        network: ip(network),
+        prefix: *prefix,
+        gateway: ip(gateway),
+        metric: 0,
+    });
+    let router = RouterSpec { interfaces: named.collect(), routes: routes.collect(), nat: None };
+    DeviceSpec { name: name.to_owned(), kind: DeviceKind::Router(router) }
+}
+
+/// The same, with its last interface outside.
+pub(crate) fn home_router(
+    name: &str,
+    interfaces: &[&str],
+    routes: &[(&str, u8, &str)],
+    forwards: Vec<wireglass_sim::ForwardSpec>,
+) -> DeviceSpec {
+    let mut device = router(name, interfaces, routes);
+    if let DeviceKind::Router(router) = &mut device.kind {
+        let outside = u16::try_from(interfaces.len() - 1).expect("few");
+        router.nat = Some(NatSpec { outside, forwards });
+    }
+    device
+}
+
+/// A program that starts at `start` milliseconds.
+pub(crate) fn program(host: usize, start: u64, ops: Vec<Op>) -> Program {
+    Program {
+        host,
+        name: "main".to_owned(),
+        start: Instant::ZERO + Duration::from_millis(start),
+        pace: Duration::from_millis(1),
+        ops,
+    }
+}
+
+pub(crate) fn ping(to: &str) -> Op {
+    Op::Echo { to: ip(to), ttl: 64, size: 32 }
+}
+
+/// A node and one of its ports.
+pub(crate) type At = (usize, u16);
+
+/// `links` join two ends: hosts are counted first, then devices.
+pub(crate) fn network(
+    hosts: Vec<HostSpec>,
+    devices: Vec<DeviceSpec>,
+    links: &[(At, At)],
+    programs: Vec<Program>,
+) -> Scenario {
+    Scenario {
+        seed: 7,
+        hosts,
+        devices,
+        links: links.iter().map(|(a, b)| LinkSpec::joining(*a, *b)).collect(),
+        programs,
+        faults: Vec::new(),
+        actions: Vec::new(),
+        arp: Arp::Asked,
+        limits: Limits::default(),
+    }
+}
+
+pub(crate) fn run(scenario: &Scenario) -> Recording {
+    Recording::run(scenario).expect("a sound scenario")
+}
+
+/// What the calls of a node's programs returned, in order.
+pub(crate) fn results(trace: &Trace, node: usize) -> Vec<CallResult> {
+    let of_node = trace.events().iter().filter(|event| event.node.index() == node);
+    let results = of_node.filter_map(|event| match event.what {
+        What::CallReturned { result, .. } => Some(result),
+        _ => None,
+    });
+    results.collect()
+}
+
+/// The rows of a node's table when a recording has come to `position`.
+pub(crate) fn table(trace: &Trace, position: usize, node: usize, table: Table) -> Vec<Row> {
+    let now = Snapshot::at(trace, position);
+    now.node(NodeId::from_index(node)).table(table).map(|row| row.row).collect()
+}
+
+/// The frames that a node sent.
+pub(crate) fn sent_by(trace: &Trace, node: usize) -> Vec<FrameId> {
+    let sent = trace.events().iter().filter(|event| event.node.index() == node);
+    let frames = sent.filter_map(|event| match event.what {
+        What::FrameSent { frame } => Some(frame),
+        _ => None,
+    });
+    frames.collect()
+}
+
+/// The node's frames that reached somebody.
+pub(crate) fn arrived_at(trace: &Trace, node: usize) -> Vec<FrameId> {
+    let there = trace.events().iter().filter(|event| event.node.index() == node);
+    let frames = there.filter_map(|event| match event.what {
+        What::FrameArrived { frame } => Some(frame),
+        _ => None,
+    });
+    frames.collect()
+}

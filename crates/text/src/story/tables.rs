@@ -1,0 +1,90 @@
+//! What happened to a row of a table, as a title.
+
+use crate::markup::Esc;
+use crate::{Lang, Markup, say};
+use wireglass_core::bridge::stp::State;
+use wireglass_trace::{Queue, Row};
+
+/// A row was written.
+pub(super) fn row_set(lang: Lang, node: Esc<'_>, row: &Row) -> Markup {
+    match *row {
+        Row::Arp { ip, .. } => {
+            say!(lang, "{node} learns where `{ip}` is", "{node}得知 `{ip}` 在哪里")
+        }
+        Row::Mac { mac, port } => say!(
+            lang,
+            "{node} learns that `{mac}` is behind port {port}",
+            "{node}得知 `{mac}` 在端口 {port} 一侧",
+        ),
+        Row::Address { ip, prefix, .. } => {
+            say!(lang, "{node} has the address `{ip}/{prefix}`", "{node}的地址为 `{ip}/{prefix}`")
+        }
+        Row::Route { network, prefix, gateway: Some(gateway), .. } => say!(
+            lang,
+            "{node} reaches `{network}/{prefix}` through `{gateway}`",
+            "{node}经由 `{gateway}` 到达 `{network}/{prefix}`",
+        ),
+        Row::Route { network, prefix, gateway: None, .. } => say!(
+            lang,
+            "{node} is on the network `{network}/{prefix}`",
+            "{node}直接连在网络 `{network}/{prefix}` 上",
+        ),
+        Row::SpanningTree { port, state, .. } => {
+            let state = port_state(lang, state);
+            say!(lang, "{node}: port {port} is {state}", "{node}：端口 {port} 处于{state}状态")
+        }
+        Row::Nat { inside, outside, .. } => say!(
+            lang,
+            "{node} translates `{inside}` to `{outside}`",
+            "{node}把 `{inside}` 转换为 `{outside}`",
+        ),
+    }
+}
+
+/// A row is gone.
+pub(super) fn row_gone(lang: Lang, node: Esc<'_>, row: &Row) -> Markup {
+    match *row {
+        Row::Arp { ip, .. } => {
+            say!(lang, "{node} forgets where `{ip}` is", "{node}忘记 `{ip}` 在哪里")
+        }
+        Row::Mac { mac, .. } => {
+            say!(lang, "{node} forgets where `{mac}` is", "{node}忘记 `{mac}` 在哪里")
+        }
+        Row::Address { ip, .. } => {
+            say!(lang, "{node} gives up the address `{ip}`", "{node}不再使用地址 `{ip}`")
+        }
+        Row::Route { network, prefix, .. } => say!(
+            lang,
+            "{node} has no route to `{network}/{prefix}` any more",
+            "{node}不再有到 `{network}/{prefix}` 的路由",
+        ),
+        Row::SpanningTree { port, .. } => say!(
+            lang,
+            "{node}: port {port} is out of the spanning tree",
+            "{node}：端口 {port} 退出生成树",
+        ),
+        Row::Nat { inside, .. } => {
+            say!(lang, "{node} no longer translates `{inside}`", "{node}不再转换 `{inside}`",)
+        }
+    }
+}
+
+/// What a port of a spanning tree does.
+const fn port_state(lang: Lang, state: State) -> &'static str {
+    lang.pick(match state {
+        State::Disabled => ("disabled", "禁用"),
+        State::Blocking => ("blocking", "阻塞"),
+        State::Listening => ("listening", "侦听"),
+        State::Learning => ("learning", "学习"),
+        State::Forwarding => ("forwarding", "转发"),
+    })
+}
+
+/// A queue of a socket.
+pub(super) const fn queue_name(lang: Lang, queue: Queue) -> &'static str {
+    lang.pick(match queue {
+        Queue::Syn => ("SYN queue", "半连接队列"),
+        Queue::Accept => ("accept queue", "全连接队列"),
+        Queue::Datagrams => ("receive queue", "接收队列"),
+    })
+}

@@ -10,184 +10,168 @@ use wireglass_core::addr::parse::ParseErrorKind;
 use wireglass_core::addr::working::Quantity;
 use wireglass_core::addr::{Interface, Mask, Network};
 
-/// Declares [`Lab`] and its words from one list: a missing language does not compile.
-macro_rules! lab_words {
-    ($( $name:ident: $en:literal, $zh:literal; )*) => {
-        /// A label or a message of the address lab.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Lab { $( #[doc = $en] $name, )* }
+crate::labels! {
+    /// A label or a message of the address lab.
+    Lab, lab;
 
-        impl Lab {
-            /// Every one, in the order they are declared in.
-            pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
-        }
-
-        /// The words of a label or message.
-        pub const fn lab(lang: Lang, what: Lab) -> &'static str {
-            lang.pick(match what { $( Lab::$name => ($en, $zh), )* })
-        }
-    };
-}
-
-lab_words! {
-    Labs: "Labs", "实验室";
-    Title: "Addresses", "地址";
-    LabTitle: "The address lab", "地址实验室";
-    Teaser: "Move single bits, drag the border between network and host, split and plan, and see every number follow.",
+    Labs => "Labs", "实验室";
+    Title => "Addresses", "地址";
+    LabTitle => "The address lab", "地址实验室";
+    Teaser => "Move single bits, drag the border between network and host, split and plan, and see every number follow.",
         "拨动每一位，拖动网络与主机的分界，划分与规划子网，所有数字随之变化。";
-    Open: "Open the address lab", "打开地址实验室";
-    Practise: "Practise", "练习";
+    Open => "Open the address lab", "打开地址实验室";
+    Practise => "Practise", "练习";
 
-    Tools: "What the lab can do", "实验室的功能";
-    Bits: "Bits", "按位看";
-    SplitAndPlan: "Split and plan", "划分与规划";
-    WhoCanTalk: "Who can talk?", "谁能通信？";
-    LongestMatch: "Longest match", "最长匹配";
-    Ipv6: "IPv6", "IPv6";
-    Ports: "Ports", "端口";
+    Tools => "What the lab can do", "实验室的功能";
+    Bits => "Bits", "按位看";
+    SplitAndPlan => "Split and plan", "划分与规划";
+    WhoCanTalk => "Who can talk?", "谁能通信？";
+    LongestMatch => "Longest match", "最长匹配";
+    Ipv6 => "IPv6", "IPv6";
+    Ports => "Ports", "端口";
 
-    AddressAndMask: "Address and mask", "地址与掩码";
-    MaskInDots: "the mask in dotted decimal", "点分十进制掩码";
-    InHex: "the address in hexadecimal", "十六进制地址";
-    AsNumber: "the address as one number", "作为一个整数的地址";
-    WildcardMask: "the wildcard mask", "通配符掩码";
-    Board: "The 32 bits", "32 位";
-    Border: "Border between network and host", "网络与主机的分界";
-    BoardHint: "Click a bit to turn it over; drag the border, or move it with the arrow keys.",
+    AddressAndMask => "Address and mask", "地址与掩码";
+    MaskInDots => "the mask in dotted decimal", "点分十进制掩码";
+    InHex => "the address in hexadecimal", "十六进制地址";
+    AsNumber => "the address as one number", "作为一个整数的地址";
+    WildcardMask => "the wildcard mask", "通配符掩码";
+    Board => "The 32 bits", "32 位";
+    Border => "Border between network and host", "网络与主机的分界";
+    BoardHint => "Click a bit to turn it over; drag the border, or move it with the arrow keys.",
         "点击某一位使其翻转；拖动分界，或用方向键移动。";
 
-    Working: "The working, step by step", "逐步计算";
-    StepThrough: "Step through it", "逐步计算";
-    WorkingDone: "Show it all at once", "一次显示全部";
+    Working => "The working, step by step", "逐步计算";
+    StepThrough => "Step through it", "逐步计算";
+    WorkingDone => "Show it all at once", "一次显示全部";
 
-    Facts: "What it comes to", "计算结果";
-    Network: "Network", "网络地址";
-    FirstHost: "First host", "第一个主机";
-    LastHost: "Last host", "最后一个主机";
-    Broadcast: "Broadcast", "广播地址";
-    Usable: "Usable", "可用地址数";
-    Kind: "Kind", "性质";
-    None: "none", "无";
-    Ordinary: "Public", "公网地址";
-    Class: "Class", "类别";
+    Facts => "What it comes to", "计算结果";
+    Network => "Network", "网络地址";
+    FirstHost => "First host", "第一个主机";
+    LastHost => "Last host", "最后一个主机";
+    Broadcast => "Broadcast", "广播地址";
+    Usable => "Usable", "可用地址数";
+    Kind => "Kind", "性质";
+    None => "none", "无";
+    Ordinary => "Public", "公网地址";
+    Class => "Class", "类别";
 
-    Map: "Where it lies among all IPv4 addresses", "它在整个 IPv4 空间中的位置";
-    ShowMap: "Show the map", "显示地图";
-    HideMap: "Hide the map", "隐藏地图";
-    MapHint: "Each square is a block; neighbours in number are neighbours here (a Hilbert curve). Click a square to go into it.",
+    Map => "Where it lies among all IPv4 addresses", "它在整个 IPv4 空间中的位置";
+    ShowMap => "Show the map", "显示地图";
+    HideMap => "Hide the map", "隐藏地图";
+    MapHint => "Each square is a block; neighbours in number are neighbours here (a Hilbert curve). Click a square to go into it.",
         "每个方格是一个地址块，号码相邻的块在图上也相邻（希尔伯特曲线）。点击方格进入其中。";
-    ToTheAddress: "Closer to the address", "向该地址放大";
-    FurtherAway: "Further away", "缩小";
-    WholeSpace: "Everything", "全部";
+    ToTheAddress => "Closer to the address", "向该地址放大";
+    FurtherAway => "Further away", "缩小";
+    WholeSpace => "Everything", "全部";
 
-    Space: "Network to divide", "要划分的网络";
-    UseThis: "Use this network", "使用这个网络";
-    Tree: "Split and join", "划分与合并";
-    TreeHint: "Split a network into halves; join two halves into the whole again. The bits that were borrowed from the host part are marked.",
+    Space => "Network to divide", "要划分的网络";
+    UseThis => "Use this network", "使用这个网络";
+    Tree => "Split and join", "划分与合并";
+    TreeHint => "Split a network into halves; join two halves into the whole again. The bits that were borrowed from the host part are marked.",
         "把网络分成两半，或把两半重新合并。从主机部分借来的位有标记。";
-    Subnet: "Subnet", "子网";
-    Range: "Usable range", "可用范围";
-    BitsColumn: "Bits", "位";
-    SplitIt: "Split", "划分";
-    JoinIt: "Join", "合并";
-    SplitInto: "All subnets to", "全部划分为";
-    StartAgain: "Start again", "重新开始";
-    TooManySubnets: "That would be more than 256 rows.", "这会超过 256 行。";
-    SmallestNetwork: "A single address cannot be split.", "单个地址不能再划分。";
+    Subnet => "Subnet", "子网";
+    Range => "Usable range", "可用范围";
+    BitsColumn => "Bits", "位";
+    SplitIt => "Split", "划分";
+    JoinIt => "Join", "合并";
+    SplitInto => "All subnets to", "全部划分为";
+    StartAgain => "Start again", "重新开始";
+    TooManySubnets => "That would be more than 256 rows.", "这会超过 256 行。";
+    SmallestNetwork => "A single address cannot be split.", "单个地址不能再划分。";
 
-    Vlsm: "Plan with VLSM", "用 VLSM 规划";
-    Needs: "Needs: how many hosts each network has room for", "需求：每个网络要容纳多少台主机";
-    NeedsHint: "One a line, or with commas: `1500`, `lab 60`, `/31 link`.",
+    Vlsm => "Plan with VLSM", "用 VLSM 规划";
+    Needs => "Needs: how many hosts each network has room for", "需求：每个网络要容纳多少台主机";
+    NeedsHint => "One a line, or with commas: `1500`, `lab 60`, `/31 link`.",
         "每行一个，或用逗号分隔：`1500`、`lab 60`、`/31 link`。";
-    Wanted: "Wanted", "需求";
-    Block: "Block", "地址块";
-    Wasted: "Left over", "富余";
-    WhyThere: "Why this size, and why there", "为什么是这个大小、这个位置";
-    Free: "Free", "空闲";
-    NothingFree: "Nothing is left.", "没有剩余。";
-    PlanPicture: "The plan, to scale", "规划图（按比例）";
+    Wanted => "Wanted", "需求";
+    Block => "Block", "地址块";
+    Wasted => "Left over", "富余";
+    WhyThere => "Why this size, and why there", "为什么是这个大小、这个位置";
+    Free => "Free", "空闲";
+    NothingFree => "Nothing is left.", "没有剩余。";
+    PlanPicture => "The plan, to scale", "规划图（按比例）";
 
-    Summarise: "Summarise", "路由汇总";
-    Prefixes: "Prefixes, one a line", "前缀，每行一个";
-    PrefixesHint: "Host bits are passed over: `10.0.0.7/24` counts as `10.0.0.0/24`.",
+    Summarise => "Summarise", "路由汇总";
+    Prefixes => "Prefixes, one a line", "前缀，每行一个";
+    PrefixesHint => "Host bits are passed over: `10.0.0.7/24` counts as `10.0.0.0/24`.",
         "主机位会被忽略：`10.0.0.7/24` 视为 `10.0.0.0/24`。";
-    Summary: "The fewest prefixes that cover exactly these", "恰好覆盖它们的最少前缀";
-    Merged: "What was merged", "合并过程";
-    NothingMerged: "Nothing could be merged.", "没有可以合并的。";
-    OneCover: "One prefix for all", "用一个前缀覆盖全部";
+    Summary => "The fewest prefixes that cover exactly these", "恰好覆盖它们的最少前缀";
+    Merged => "What was merged", "合并过程";
+    NothingMerged => "Nothing could be merged.", "没有可以合并的。";
+    OneCover => "One prefix for all", "用一个前缀覆盖全部";
 
-    TalkLead: "Two hosts on one link. Each applies its own mask to the other's address; neither knows the other's mask.",
+    TalkLead => "Two hosts on one link. Each applies its own mask to the other's address; neither knows the other's mask.",
         "同一链路上的两台主机。各自用自己的掩码判断对方的地址，谁也不知道对方的掩码。";
-    HostA: "Host A", "主机 A";
-    HostB: "Host B", "主机 B";
-    Gateway: "Default gateway", "默认网关";
-    OptionalField: "may be empty", "可留空";
-    OwnNetwork: "own address AND own mask", "自己的地址 AND 自己的掩码";
-    OtherNetwork: "the other's address AND own mask", "对方的地址 AND 自己的掩码";
-    Equal: "equal", "相同";
-    Different: "different", "不同";
-    Verdict: "The verdict", "结论";
+    HostA => "Host A", "主机 A";
+    HostB => "Host B", "主机 B";
+    Gateway => "Default gateway", "默认网关";
+    OptionalField => "may be empty", "可留空";
+    OwnNetwork => "own address AND own mask", "自己的地址 AND 自己的掩码";
+    OtherNetwork => "the other's address AND own mask", "对方的地址 AND 自己的掩码";
+    Equal => "equal", "相同";
+    Different => "different", "不同";
+    Verdict => "The verdict", "结论";
 
-    Destination: "Destination", "目的地址";
-    RoutingTable: "Routing table: network, next hop, metric", "路由表：网络、下一跳、度量";
-    RoutingHint: "One row a line: `10.0.0.0/8 R1`, `default R2`, `10.1.0.0/16 R3 metric 20`.",
+    Destination => "Destination", "目的地址";
+    RoutingTable => "Routing table: network, next hop, metric", "路由表：网络、下一跳、度量";
+    RoutingHint => "One row a line: `10.0.0.0/8 R1`, `default R2`, `10.1.0.0/16 R3 metric 20`.",
         "每行一条：`10.0.0.0/8 R1`、`default R2`、`10.1.0.0/16 R3 metric 20`。";
-    NextHop: "Next hop", "下一跳";
-    Metric: "Metric", "度量";
-    Compared: "Destination AND mask", "目的地址 AND 掩码";
-    Outcome: "Outcome", "结果";
-    NoRoute: "No row matches: the packet is dropped, and the sender is told \"network unreachable\".",
+    NextHop => "Next hop", "下一跳";
+    Metric => "Metric", "度量";
+    Compared => "Destination AND mask", "目的地址 AND 掩码";
+    Outcome => "Outcome", "结果";
+    NoRoute => "No row matches: the packet is dropped, and the sender is told \"network unreachable\".",
         "没有匹配的表项：丢弃分组，并告知发送方“网络不可达”。";
 
-    Address6: "IPv6 address and prefix", "IPv6 地址与前缀";
-    Forms: "How it is written", "书写形式";
-    FullForm: "All eight groups, all digits", "八组，全部数字";
-    TrimmedForm: "Without leading zeros", "去掉前导零";
-    ShortForm: "Short (RFC 5952)", "压缩形式（RFC 5952）";
-    KindAndScope: "Kind and scope", "类型与范围";
-    Reach: "Reach", "到达范围";
-    Embedded: "IPv4 address inside", "内含的 IPv4 地址";
-    Prefix: "Prefix", "前缀";
-    FirstAddress: "First address", "第一个地址";
-    LastAddress: "Last address", "最后一个地址";
-    Addresses: "Addresses", "地址数";
-    Subnets: "Subnets by one more hexadecimal digit", "按下一个十六进制数字划分子网";
-    FromMac: "From a MAC address", "由 MAC 地址得出";
-    MacAddress: "MAC address", "MAC 地址";
-    InterfaceId: "Interface identifier (modified EUI-64)", "接口标识符（修改的 EUI-64）";
-    LinkLocal: "Link-local address", "链路本地地址";
-    InThePrefix: "Address in the prefix", "该前缀中的地址";
-    SolicitedNode: "Solicited-node multicast", "被请求节点多播地址";
-    MulticastMac: "Its multicast MAC address", "对应的多播 MAC 地址";
-    MacHint: "The universal/local bit is turned over, and ff:fe put in the middle. Systems today mostly use random or stable opaque identifiers instead (RFC 8981, RFC 7217).",
+    Address6 => "IPv6 address and prefix", "IPv6 地址与前缀";
+    Forms => "How it is written", "书写形式";
+    FullForm => "All eight groups, all digits", "八组，全部数字";
+    TrimmedForm => "Without leading zeros", "去掉前导零";
+    ShortForm => "Short (RFC 5952)", "压缩形式（RFC 5952）";
+    KindAndScope => "Kind and scope", "类型与范围";
+    Reach => "Reach", "到达范围";
+    Embedded => "IPv4 address inside", "内含的 IPv4 地址";
+    Prefix => "Prefix", "前缀";
+    FirstAddress => "First address", "第一个地址";
+    LastAddress => "Last address", "最后一个地址";
+    Addresses => "Addresses", "地址数";
+    Subnets => "Subnets by one more hexadecimal digit", "按下一个十六进制数字划分子网";
+    FromMac => "From a MAC address", "由 MAC 地址得出";
+    MacAddress => "MAC address", "MAC 地址";
+    InterfaceId => "Interface identifier (modified EUI-64)", "接口标识符（修改的 EUI-64）";
+    LinkLocal => "Link-local address", "链路本地地址";
+    InThePrefix => "Address in the prefix", "该前缀中的地址";
+    SolicitedNode => "Solicited-node multicast", "被请求节点多播地址";
+    MulticastMac => "Its multicast MAC address", "对应的多播 MAC 地址";
+    MacHint => "The universal/local bit is turned over, and ff:fe put in the middle. Systems today mostly use random or stable opaque identifiers instead (RFC 8981, RFC 7217).",
         "把全局/本地位取反，并在中间插入 ff:fe。如今的系统大多改用随机或稳定但不透明的标识符（RFC 8981、RFC 7217）。";
-    MadeFromMac: "Made from the MAC address", "由此 MAC 地址生成";
-    BesideIpv4: "Beside IPv4", "与 IPv4 对照";
+    MadeFromMac => "Made from the MAC address", "由此 MAC 地址生成";
+    BesideIpv4 => "Beside IPv4", "与 IPv4 对照";
 
-    Port: "Port", "端口";
-    PortMap: "All 65,536 ports, to scale", "全部 65536 个端口（按比例）";
-    Name: "Name", "名称";
-    Transport: "Transport", "传输协议";
-    System: "System", "系统";
-    Ephemeral: "Ephemeral range", "临时端口范围";
-    Setting: "Where it is set", "设置项";
-    Privilege: "Privilege to listen on this port", "监听此端口所需权限";
-    PrivilegeNeeded: "needed", "需要";
-    NoPrivilege: "not needed", "不需要";
-    WellKnown: "Well-known names", "熟知端口";
-    NamesSource: "Names as IANA registers them (Service Name and Transport Protocol Port Number Registry).",
+    Port => "Port", "端口";
+    PortMap => "All 65,536 ports, to scale", "全部 65536 个端口（按比例）";
+    Name => "Name", "名称";
+    Transport => "Transport", "传输协议";
+    System => "System", "系统";
+    Ephemeral => "Ephemeral range", "临时端口范围";
+    Setting => "Where it is set", "设置项";
+    Privilege => "Privilege to listen on this port", "监听此端口所需权限";
+    PrivilegeNeeded => "needed", "需要";
+    NoPrivilege => "not needed", "不需要";
+    WellKnown => "Well-known names", "熟知端口";
+    NamesSource => "Names as IANA registers them (Service Name and Transport Protocol Port Number Registry).",
         "名称依据 IANA 的登记（服务名与传输协议端口号登记表）。";
-    NoName: "no name in this list", "本表中没有名称";
+    NoName => "no name in this list", "本表中没有名称";
 
-    CopyAs: "Copy as", "复制为";
-    PlainText: "Text", "纯文本";
-    Markdown: "Markdown", "Markdown";
-    Csv: "CSV", "CSV";
-    Link: "Link", "链接";
-    Picture: "Save as SVG", "保存为 SVG";
-    Copied: "Copied.", "已复制。";
-    CopyRefused: "The browser did not allow copying; copy it from here:", "浏览器不允许复制，请从这里手动复制：";
-    BadNumber: "A port is a number from 0 to 65535.", "端口是 0 到 65535 之间的数。";
+    CopyAs => "Copy as", "复制为";
+    PlainText => "Text", "纯文本";
+    Markdown => "Markdown", "Markdown";
+    Csv => "CSV", "CSV";
+    Link => "Link", "链接";
+    Picture => "Save as SVG", "保存为 SVG";
+    Copied => "Copied.", "已复制。";
+    CopyRefused => "The browser did not allow copying; copy it from here:", "浏览器不允许复制，请从这里手动复制：";
+    BadNumber => "A port is a number from 0 to 65535.", "端口是 0 到 65535 之间的数。";
 }
 
 /// A row of the board: what its bits are.

@@ -86,3 +86,27 @@ macro_rules! say {
     };
 }
 pub(crate) use say;
+
+/// Declares the labels of a page: an enum whose items are documented by their English text, the list
+/// of all, and the function that says them. The first lines name the enum and the function.
+macro_rules! labels {
+    (
+        $(#[doc = $what:literal])* $labels:ident, $say:ident;
+        $( $name:ident => $en:literal, $zh:literal; )*
+    ) => {
+        $(#[doc = $what])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $labels { $( #[doc = $en] $name, )* }
+
+        impl $labels {
+            /// Every label.
+            pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
+        }
+
+        $(#[doc = $what])*
+        pub const fn $say(lang: $crate::Lang, label: $labels) -> &'static str {
+            lang.pick(match label { $( $labels::$name => ($en, $zh), )* })
+        }
+    };
+}
+pub(crate) use labels;

@@ -7,105 +7,89 @@ use crate::words::{bytes, number, size};
 use crate::{Lang, Markup};
 use wireglass_core::time::Instant;
 
-/// Declares [`Panel`] and its words from one list: a missing language does not compile.
-macro_rules! panel_words {
-    ($( $name:ident: $en:literal, $zh:literal; )*) => {
-        /// A label or a message of a panel.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Panel { $( #[doc = $en] $name, )* }
+crate::labels! {
+    /// A label or a message of a panel.
+    Panel, panel;
 
-        impl Panel {
-            /// Every one, in the order they are declared in.
-            pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
-        }
+    NotInCapture => "Not to be known: the capture does not show it.", "无从得知：抓包中没有显示。";
+    StepsTab => "Steps", "步骤";
 
-        /// The words of a label or message.
-        pub const fn panel(lang: Lang, what: Panel) -> &'static str {
-            lang.pick(match what { $( Panel::$name => ($en, $zh), )* })
-        }
-    };
-}
+    WhoseMachine => "Whose state machine", "显示谁的状态机";
+    LastTransition => "Last transition", "最近一次转换";
+    NoTransition => "No transition yet.", "尚未发生状态转换。";
+    PathTaken => "Path taken", "经过的状态";
+    GoToTransition => "Go to the step where this happened", "跳到发生这次转换的步骤";
+    IsHereNow => "now", "当前";
+    WasHere => "was here", "曾经过";
+    NeverHere => "not visited", "未经过";
+    TransitionNotTaken => "This transition has not happened in this run.", "这次运行中没有发生过这个转换。";
+    StateNotKnown => "The state is not known: the capture begins midway, and nothing has shown it yet.", "状态未知：抓包从中途开始，到目前为止还没有迹象表明它的状态。";
+    MachineHint => "Choose a state to read what it means, or an arrow that was taken to go there.", "选择一个状态查看其含义，或选择一条走过的箭头跳到那一步。";
 
-panel_words! {
-    NotInCapture: "Not to be known: the capture does not show it.", "无从得知：抓包中没有显示。";
-    StepsTab: "Steps", "步骤";
+    NoPacket => "No packet yet. Take a step.", "还没有报文。请前进一步。";
+    WhichBytes => "Which bytes", "显示哪些字节";
+    CopyBytes => "Copy bytes", "复制字节";
+    Copied => "Copied", "已复制";
+    CopyRefused => "The browser did not allow copying.", "浏览器不允许复制。";
+    Flags => "Flags", "标志";
+    FlagSet => "set", "已置位";
+    FlagClear => "not set", "未置位";
+    HeaderGrid => "Header, 32 bits to a row", "首部，每行 32 位";
+    Ascii => "As text (ASCII)", "文本（ASCII）";
+    ChangedOnTheWay => "changed on the way", "途中被改变";
+    Malformed => "This packet breaks off here", "报文从这里开始无法解析";
+    PacketHint => "Point at a field, a cell or a byte: the same bits light up everywhere.", "指向字段、格子或字节，相同的位会同时高亮。";
+    Whole => "Show all bytes", "显示全部字节";
+    LostOnTheWay => "lost on the way", "途中丢失";
+    ThrownAway => "thrown away on arrival", "到达后被丢弃";
+    OnItsWay => "on its way", "传输中";
 
-    WhoseMachine: "Whose state machine", "显示谁的状态机";
-    LastTransition: "Last transition", "最近一次转换";
-    NoTransition: "No transition yet.", "尚未发生状态转换。";
-    PathTaken: "Path taken", "经过的状态";
-    GoToTransition: "Go to the step where this happened", "跳到发生这次转换的步骤";
-    IsHereNow: "now", "当前";
-    WasHere: "was here", "曾经过";
-    NeverHere: "not visited", "未经过";
-    TransitionNotTaken: "This transition has not happened in this run.", "这次运行中没有发生过这个转换。";
-    StateNotKnown: "The state is not known: the capture begins midway, and nothing has shown it yet.", "状态未知：抓包从中途开始，到目前为止还没有迹象表明它的状态。";
-    MachineHint: "Choose a state to read what it means, or an arrow that was taken to go there.", "选择一个状态查看其含义，或选择一条走过的箭头跳到那一步。";
+    Was => "was", "原为";
+    NoConnection => "No connection.", "没有连接。";
+    HostOff => "Switched off: nothing is remembered.", "已关机：什么也没有保留。";
+    SendSpace => "Send sequence space", "发送序列空间";
+    ReceiveSpace => "Receive sequence space", "接收序列空间";
+    Acknowledged => "acknowledged", "已确认";
+    InFlight => "in flight", "已发未确认";
+    MaySend => "may send", "可发送";
+    MayNotYet => "may not yet", "暂不可发送";
+    Received => "received", "已按序接收";
+    WillTake => "will take", "可接收";
+    HeldBack => "held, out of order", "失序暂存";
+    BeyondWindow => "beyond", "窗口之外";
+    TimersNotSeen => "A capture does not show timers.", "抓包不显示定时器。";
 
-    NoPacket: "No packet yet. Take a step.", "还没有报文。请前进一步。";
-    WhichBytes: "Which bytes", "显示哪些字节";
-    CopyBytes: "Copy bytes", "复制字节";
-    Copied: "Copied", "已复制";
-    CopyRefused: "The browser did not allow copying.", "浏览器不允许复制。";
-    Flags: "Flags", "标志";
-    FlagSet: "set", "已置位";
-    FlagClear: "not set", "未置位";
-    HeaderGrid: "Header, 32 bits to a row", "首部，每行 32 位";
-    Ascii: "As text (ASCII)", "文本（ASCII）";
-    ChangedOnTheWay: "changed on the way", "途中被改变";
-    Malformed: "This packet breaks off here", "报文从这里开始无法解析";
-    PacketHint: "Point at a field, a cell or a byte: the same bits light up everywhere.", "指向字段、格子或字节，相同的位会同时高亮。";
-    Whole: "Show all bytes", "显示全部字节";
-    LostOnTheWay: "lost on the way", "途中丢失";
-    ThrownAway: "thrown away on arrival", "到达后被丢弃";
-    OnItsWay: "on its way", "传输中";
+    SocketsHelp => "as netstat lists them", "与 netstat 的列表相同";
+    Protocol => "Proto", "协议";
+    RecvQ => "Recv-Q", "Recv-Q";
+    SendQ => "Send-Q", "Send-Q";
+    ArpHelp => "as arp -a shows it", "与 arp -a 的显示相同";
+    ArpNotSeen => "A capture does not show what hosts remember.", "抓包不显示主机记住了什么。";
+    LastCall => "Call", "调用";
+    Result => "Result", "结果";
+    TasksNotSeen => "A capture does not show the programs.", "抓包不显示程序。";
 
-    Was: "was", "原为";
-    NoConnection: "No connection.", "没有连接。";
-    HostOff: "Switched off: nothing is remembered.", "已关机：什么也没有保留。";
-    SendSpace: "Send sequence space", "发送序列空间";
-    ReceiveSpace: "Receive sequence space", "接收序列空间";
-    Acknowledged: "acknowledged", "已确认";
-    InFlight: "in flight", "已发未确认";
-    MaySend: "may send", "可发送";
-    MayNotYet: "may not yet", "暂不可发送";
-    Received: "received", "已按序接收";
-    WillTake: "will take", "可接收";
-    HeldBack: "held, out of order", "失序暂存";
-    BeyondWindow: "beyond", "窗口之外";
-    TimersNotSeen: "A capture does not show timers.", "抓包不显示定时器。";
+    StepsHelp => "The whole story, one line a step.", "整个过程，每步一行。";
+    Beginning => "Before anything happened", "一切发生之前";
+    Present => "now", "当前";
 
-    SocketsHelp: "as netstat lists them", "与 netstat 的列表相同";
-    Protocol: "Proto", "协议";
-    RecvQ: "Recv-Q", "Recv-Q";
-    SendQ: "Send-Q", "Send-Q";
-    ArpHelp: "as arp -a shows it", "与 arp -a 的显示相同";
-    ArpNotSeen: "A capture does not show what hosts remember.", "抓包不显示主机记住了什么。";
-    LastCall: "Call", "调用";
-    Result: "Result", "结果";
-    TasksNotSeen: "A capture does not show the programs.", "抓包不显示程序。";
-
-    StepsHelp: "The whole story, one line a step.", "整个过程，每步一行。";
-    Beginning: "Before anything happened", "一切发生之前";
-    Present: "now", "当前";
-
-    CaptureLead: "A .pcap or .pcapng file, as tcpdump and Wireshark write them. Each TCP conversation in it opens in the player, with the states both sides must have been in. The file stays on this machine.", "tcpdump 或 Wireshark 保存的 .pcap 或 .pcapng 文件。其中每个 TCP 会话都能在播放器中打开，并推断出双方所处的状态。文件不会离开本机。";
-    OrDropIt: "or drop one anywhere on the page", "或把文件拖到页面任意位置";
-    TryOne: "Try one", "试一个示例";
-    TryOneHelp: "a short conversation, recorded from a real Linux kernel", "从真实的 Linux 内核录下的一次简短会话";
-    DropToOpen: "Drop the capture to open it", "松开以打开抓包文件";
-    TakingApart: "Taking it apart…", "正在解析…";
-    Filter: "Filter", "筛选";
-    FilterHint: "address, port, state…", "地址、端口、状态…";
-    FirstEnd: "Opened by", "发起方";
-    SecondEnd: "Other side", "对方";
-    Bytes: "Bytes", "字节数";
-    Offload: "checksums left to hardware", "校验和由网卡填写";
-    OffloadHelp: "All checksums of this side are wrong in the same way: its network card filled them in after the capture saw the packets.", "这一方的校验和以同样的方式全部不对：它们是在抓包之后才由网卡填写的。";
-    NoMatch: "No conversation matches the filter.", "没有符合筛选条件的会话。";
-    ClearFilter: "Clear the filter", "清除筛选";
-    ShowMore: "Show more", "显示更多";
-    CannotOpen: "This file cannot be opened", "无法打开这个文件";
+    CaptureLead => "A .pcap or .pcapng file, as tcpdump and Wireshark write them. Each TCP conversation in it opens in the player, with the states both sides must have been in. The file stays on this machine.", "tcpdump 或 Wireshark 保存的 .pcap 或 .pcapng 文件。其中每个 TCP 会话都能在播放器中打开，并推断出双方所处的状态。文件不会离开本机。";
+    OrDropIt => "or drop one anywhere on the page", "或把文件拖到页面任意位置";
+    TryOne => "Try one", "试一个示例";
+    TryOneHelp => "a short conversation, recorded from a real Linux kernel", "从真实的 Linux 内核录下的一次简短会话";
+    DropToOpen => "Drop the capture to open it", "松开以打开抓包文件";
+    TakingApart => "Taking it apart…", "正在解析…";
+    Filter => "Filter", "筛选";
+    FilterHint => "address, port, state…", "地址、端口、状态…";
+    FirstEnd => "Opened by", "发起方";
+    SecondEnd => "Other side", "对方";
+    Bytes => "Bytes", "字节数";
+    Offload => "checksums left to hardware", "校验和由网卡填写";
+    OffloadHelp => "All checksums of this side are wrong in the same way: its network card filled them in after the capture saw the packets.", "这一方的校验和以同样的方式全部不对：它们是在抓包之后才由网卡填写的。";
+    NoMatch => "No conversation matches the filter.", "没有符合筛选条件的会话。";
+    ClearFilter => "Clear the filter", "清除筛选";
+    ShowMore => "Show more", "显示更多";
+    CannotOpen => "This file cannot be opened", "无法打开这个文件";
 }
 
 /// A number of bytes: `24 bytes`.

@@ -117,26 +117,10 @@ pub fn binary(address: Ipv4Addr) -> String {
     address.octets().map(|octet| format!("{octet:08b}")).join(".")
 }
 
-/// Declares the labels. The English text is also the item's documentation.
-macro_rules! labels {
-    ($( $name:ident => $en:literal, $zh:literal; )*) => {
-        /// A label of the page of exercises.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Label { $( #[doc = $en] $name, )* }
+crate::labels! {
+    /// A label of the page of exercises.
+    Label, label;
 
-        impl Label {
-            /// Every label.
-            pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
-        }
-
-        /// A label of the page of exercises.
-        pub const fn label(lang: Lang, label: Label) -> &'static str {
-            lang.pick(match label { $( Label::$name => ($en, $zh), )* })
-        }
-    };
-}
-
-labels! {
     Title => "Practise addressing", "地址练习";
     Lead => "Exercises without end. A wrong answer is told which mistake it is; each question has its worked solution.",
         "题目无穷无尽。答错时会指出是哪一种错误；每道题都有针对它的完整解法。";

@@ -147,26 +147,10 @@ impl Evidence {
     }
 }
 
-/// Declares the labels. The English text is also the item's documentation.
-macro_rules! labels {
-    ($( $name:ident => $en:literal, $zh:literal; )*) => {
-        /// A label of the page "How this is proved".
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Label { $( #[doc = $en] $name, )* }
+crate::labels! {
+    /// A label of the page "How this is proved".
+    Label, label;
 
-        impl Label {
-            /// Every label.
-            pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
-        }
-
-        /// A label of the page "How this is proved".
-        pub const fn label(lang: Lang, label: Label) -> &'static str {
-            lang.pick(match label { $( Label::$name => ($en, $zh), )* })
-        }
-    };
-}
-
-labels! {
     Title => "How this is proved", "如何验证";
     Claim => "Every rule cited and tested, exhaustively checked within stated bounds, interoperates with Linux, no Wireshark errors.",
         "每条规则都有出处和测试，在写明的界限内穷举检查，能与 Linux 互通，Wireshark 没有报错。";

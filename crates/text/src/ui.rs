@@ -9,26 +9,10 @@ use crate::{Lang, Markup, say};
 use serde::Serialize;
 use wireglass_core::time::Duration;
 
-/// Declares the labels. The English text is also the item's documentation.
-macro_rules! labels {
-    ($( $(#[$section:meta])* $name:ident => $en:literal, $zh:literal; )*) => {
-        /// A label or message of the page.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Ui { $( #[doc = $en] $name, )* }
+crate::labels! {
+    /// A label or message of the page.
+    Ui, ui;
 
-        impl Ui {
-            /// Every label.
-            pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
-        }
-
-        /// A label or message of the page.
-        pub const fn ui(lang: Lang, label: Ui) -> &'static str {
-            lang.pick(match label { $( Ui::$name => ($en, $zh), )* })
-        }
-    };
-}
-
-labels! {
     AppName => "Wireglass", "Wireglass";
     Tagline => "See how networks talk: every bit, every state, every reason, one step at a time.",
         "看清网络如何对话：每一位、每个状态、每条理由，一步一步来。";

@@ -2,7 +2,7 @@
 //!
 //! It is two programs over this one library. The *player* (lessons, captures) is what most come for
 //! and loads at once; the *labs* (and how this is proved) load when their address is first gone to
-//! (`static/labs.js`), so that a first lesson does not wait for them. Both stay, share the address,
+//! (`static/programs.js`), so that a first lesson does not wait for them. Both stay, share the address,
 //! the language and the colours, and each shows nothing while the address is the other's.
 //!
 //! | module       | what it holds                                                      |

@@ -11,6 +11,7 @@
 //! | `world`     | the event queue, and who handles which event                     |
 //! | `link`      | delay, bandwidth, loss, duplication, reordering, corruption      |
 //! | `network`   | which link is plugged in where                                   |
+//! | [`app`]     | applications: what commands and servers do, call by call         |
 //! | `device`    | hub, modem, switch, and whatever speaks IP: hosts and routers    |
 //! | `socket`    | an endpoint and its listener's queues; endpoint to trace         |
 //! | `task`      | programs: system calls that really block                         |
@@ -26,6 +27,7 @@
 //! back to any of them, apply an [`Intervention`](wireglass_trace::Intervention),
 //! and run on into another future.
 
+pub mod app;
 mod device;
 mod inject;
 mod link;

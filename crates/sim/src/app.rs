@@ -4,11 +4,15 @@
 //!
 //! This file says what there is and with which arguments; a file below each says how it goes.
 
+mod dns_server;
+mod lookup;
 pub(crate) mod machine;
 mod names;
 mod once;
 mod ping;
+mod resolver;
 pub(crate) mod script;
+mod traceroute;
 
 use machine::Machine;
 use std::collections::BTreeMap;
@@ -108,16 +112,16 @@ fn start(app: &App) -> Box<dyn Machine> {
         App::Show => Box::new(once::Once::new(machine::Request::Show)),
         App::Change(change) => Box::new(once::Once::new(machine::Request::Change(change.clone()))),
         App::Ping(ping) => Box::new(ping::Pinger::new(ping)),
-        App::Traceroute(_)
-        | App::Lookup(_)
-        | App::Fetch(_)
+        App::Traceroute(trace) => Box::new(traceroute::Tracer::new(trace)),
+        App::Lookup(lookup) => Box::new(lookup::Asker::new(lookup)),
+        App::DnsServer(zones) => Box::new(dns_server::NameServer::new(zones)),
+        App::DnsResolver(config) => Box::new(resolver::Recursive::new(config)),
+        App::Fetch(_)
         | App::TftpCopy(_)
         | App::DhcpClient(_)
         | App::Netcat(_)
         | App::RarpClient
         | App::DhcpServer(_)
-        | App::DnsServer(_)
-        | App::DnsResolver(_)
         | App::TftpServer(_)
         | App::HttpServer(_)
         | App::Rip(_)

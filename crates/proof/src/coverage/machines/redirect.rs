@@ -28,7 +28,7 @@ fn run(seen: &mut Seen) {
     let packet = Passing { src, dst, came_by: 0, goes_by: 0, next, network };
     let mut teller = Teller::default();
     for _ in 0..2 {
-        let (Some(Ok(reason) | Err(reason))) = teller.judge(Instant::ZERO, &packet) else { return };
+        let Some(Ok(reason) | Err(reason)) = teller.judge(Instant::ZERO, &packet) else { return };
         seen.reason(&reason);
     }
     let (from, first_hop) = (address(1), Some(address(1)));

@@ -39,19 +39,18 @@ pub fn answer<'a>(
     if request.version == Version::Http11 && request.all("Host").count() != 1 {
         return refuse(Reason::HttpHostMissing);
     }
-    let (mut response, reason) = match (method, std::str::from_utf8(path(target)).ok()) {
-        (b"GET" | b"HEAD", path) => match path.and_then(find) {
+    let (mut response, reason) = if matches!(method, b"GET" | b"HEAD") {
+        match std::str::from_utf8(path(target)).ok().and_then(find) {
             Some(page) => {
                 let bytes = u32::try_from(page.body.len()).unwrap_or(u32::MAX);
                 (Message::response(200, page.kind, page.body), Reason::HttpFound { bytes })
             }
             None => (plain(404), Reason::HttpNotFound),
-        },
-        _ => {
-            let mut response = plain(405);
-            response.headers.push(Header::new("Allow", "GET, HEAD"));
-            (response, Reason::HttpMethodNotAllowed)
         }
+    } else {
+        let mut response = plain(405);
+        response.headers.push(Header::new("Allow", "GET, HEAD"));
+        (response, Reason::HttpMethodNotAllowed)
     };
     if !stays {
         response.headers.push(Header::new("Connection", "close"));

@@ -92,7 +92,7 @@ impl Host {
         &mut self,
         now: Instant,
         from: Ipv4Addr,
-        message: &Message,
+        message: Message,
         out: &mut Vec<Action>,
     ) {
         match message.kind {
@@ -111,7 +111,7 @@ impl Host {
     }
 
     /// Somebody asks: every member answers after a while of its own.
-    fn asked(&mut self, now: Instant, from: Ipv4Addr, query: &Message, out: &mut Vec<Action>) {
+    fn asked(&mut self, now: Instant, from: Ipv4Addr, query: Message, out: &mut Vec<Action>) {
         let mut most = Duration::from_millis(u64::from(query.max_response) * 100);
         if query.max_response == 0 {
             most = OLD_RESPONSE;

@@ -63,7 +63,7 @@ impl Querier {
         &mut self,
         now: Instant,
         from: Ipv4Addr,
-        message: &Message,
+        message: Message,
         out: &mut Vec<Action>,
     ) {
         // RFC 2236 §10: what does not come from the link's own network may be forged.
@@ -81,13 +81,7 @@ impl Querier {
         }
     }
 
-    fn heard_query(
-        &mut self,
-        now: Instant,
-        from: Ipv4Addr,
-        query: &Message,
-        out: &mut Vec<Action>,
-    ) {
+    fn heard_query(&mut self, now: Instant, from: Ipv4Addr, query: Message, out: &mut Vec<Action>) {
         if from < self.ip {
             if self.other.is_none_or(|(ip, _)| ip != from) {
                 out.push(Action::Applied(Reason::IgmpQuerierElsewhere { ip: from, own: self.ip }));

@@ -117,12 +117,12 @@ impl Link {
                     self.now = when;
                     for n in (0..self.hosts.len()).filter(|n| Party::Host(*n) != from) {
                         self.host(n, |it, now, out| {
-                            it.handle_message(now, from.ip(), &message, out)
+                            it.handle_message(now, from.ip(), message, out);
                         });
                     }
                     for n in (0..self.routers.len()).filter(|n| Party::Router(*n) != from) {
                         self.router(n, |it, now, out| {
-                            it.handle_message(now, from.ip(), &message, out);
+                            it.handle_message(now, from.ip(), message, out);
                         });
                     }
                 }
@@ -232,7 +232,7 @@ fn a_leave_is_looked_into() {
         // Only who reported last says that he leaves: let it be the first.
         link.host(0, |host, now, out| {
             let query = Message { kind: Kind::Query, max_response: 1, group: GROUP };
-            host.handle_message(now, Party::Router(0).ip(), &query, out);
+            host.handle_message(now, Party::Router(0).ip(), query, out);
         });
         link.run(1);
         let before = link.now;
@@ -297,7 +297,7 @@ fn version_1_is_lived_with() {
         link.host(0, |host, now, out| {
             let query =
                 Message { kind: Kind::Query, max_response: 0, group: Ipv4Addr::UNSPECIFIED };
-            host.handle_message(now, Party::Router(0).ip(), &query, out);
+            host.handle_message(now, Party::Router(0).ip(), query, out);
         });
     };
     old(&mut link);
@@ -316,7 +316,7 @@ fn version_1_is_lived_with() {
     link.join(0, GROUP);
     let report = Message { kind: Kind::ReportV1, max_response: 0, group: GROUP };
     let from = Party::Host(7).ip();
-    link.router(0, |it, now, out| it.handle_message(now, from, &report, out));
+    link.router(0, |it, now, out| it.handle_message(now, from, report, out));
     link.run(1);
     link.leave(0, GROUP);
     link.run(10);
@@ -331,7 +331,7 @@ fn strangers_are_not_believed() {
     for kind in [Kind::ReportV2, Kind::Query, Kind::Leave] {
         let message = Message { kind, max_response: 10, group: GROUP };
         let from = Ipv4Addr::new(9, 9, 9, 9);
-        link.router(0, |it, now, out| it.handle_message(now, from, &message, out));
+        link.router(0, |it, now, out| it.handle_message(now, from, message, out));
     }
     assert_eq!(link.count(Rule::IgmpNotFromHere), 3);
     assert!(link.routers[0].is_querier());

@@ -94,10 +94,10 @@ impl Link<'_> {
             let Action::Send { message, .. } = action else { continue };
             let ip = address(from + 1);
             for n in (0..2).filter(|n| *n != from) {
-                self.router(n, |it, now, out| it.handle_message(now, ip, &message, out));
+                self.router(n, |it, now, out| it.handle_message(now, ip, message, out));
             }
             for n in (0..2).filter(|n| n + 2 != from) {
-                self.host(n, |it, now, out| it.handle_message(now, ip, &message, out));
+                self.host(n, |it, now, out| it.handle_message(now, ip, message, out));
             }
         }
     }
@@ -154,21 +154,21 @@ fn odd(seen: &mut Seen) {
     host.handle_message(
         now,
         address(1),
-        &Message { group: Ipv4Addr::UNSPECIFIED, ..message(Kind::Query, 0) },
+        Message { group: Ipv4Addr::UNSPECIFIED, ..message(Kind::Query, 0) },
         &mut out,
     );
     router.start(now, &mut out);
-    router.handle_message(now, address(9), &message(Kind::ReportV1, 0), &mut out);
-    router.handle_message(now, address(9), &message(Kind::Leave, 0), &mut out);
-    router.handle_message(now, Ipv4Addr::new(10, 9, 9, 9), &message(Kind::ReportV2, 0), &mut out);
-    router.handle_message(now, address(1), &message(Kind::Query, 100), &mut out);
+    router.handle_message(now, address(9), message(Kind::ReportV1, 0), &mut out);
+    router.handle_message(now, address(9), message(Kind::Leave, 0), &mut out);
+    router.handle_message(now, Ipv4Addr::new(10, 9, 9, 9), message(Kind::ReportV2, 0), &mut out);
+    router.handle_message(now, address(1), message(Kind::Query, 100), &mut out);
     let end = now + Duration::from_secs(600);
     while let Some(due) = router.next_timeout().filter(|due| *due <= end) {
         now = due;
         router.handle_timeout(now, &mut out);
     }
     // The group that the first router's question was about is gone; this one nobody asks about.
-    router.handle_message(now, address(9), &message(Kind::ReportV2, 0), &mut out);
+    router.handle_message(now, address(9), message(Kind::ReportV2, 0), &mut out);
     let end = now + Duration::from_secs(600);
     while let Some(due) = router.next_timeout().filter(|due| *due <= end) {
         router.handle_timeout(due, &mut out);

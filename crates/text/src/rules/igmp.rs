@@ -86,4 +86,8 @@ rules! {
     IgmpNotFromHere { ip } => "Not from this network", "不是本网络的";
         "`{ip}` is not in this link's network, so *the message may be forged*: it is ignored.",
         "`{ip}` 不在这条链路的网络中，*报文可能是伪造的*：忽略。";
+
+    IgmpChecksumWrong => "IGMP checksum wrong", "IGMP 校验和错误";
+        "The IGMP checksum does not fit the message: *it is discarded in silence*.",
+        "IGMP 校验和与报文不符：*静默丢弃*。";
 }

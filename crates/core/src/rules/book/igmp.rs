@@ -75,6 +75,8 @@ macro_rules! igmp {
         /// The message does not come from the link's network: it may be forged.
         IgmpNotFromHere { /// Its source.
             ip: Ipv4Addr } = "igmp-not-from-here", rfc(2236, "10");
+        /// The IGMP checksum is wrong: discard in silence.
+        IgmpChecksumWrong = "igmp-checksum-wrong", rfc(2236, "2.3");
     } };
 }
 pub(super) use igmp;

@@ -73,7 +73,7 @@ impl Script {
                 self.progress < *count as usize
             }
             (Op::ReceiveAll, Returned::Bytes(_)) => true,
-            (Op::Accept, Returned::Accepted { fd, .. }) => {
+            (Op::Accept, Returned::Accepted(fd)) => {
                 self.connection = Some(*fd);
                 false
             }

@@ -7,7 +7,7 @@ use crate::app::machine::How;
 use crate::network::Wires;
 use crate::world::Ctx;
 use std::collections::VecDeque;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp::State;
 use wireglass_core::time::Instant;

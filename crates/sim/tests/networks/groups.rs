@@ -101,7 +101,8 @@ fn an_address_by_rarp() {
             vec![host("server", "10.0.0.2", ""), bare("diskless"), host("other", "10.0.0.3", "")];
         let links = [((0, 0), (3, 0)), ((1, 0), (3, 1)), ((2, 0), (3, 2))];
         let first = run(&network(hosts.clone(), vec![switch("switch", 3)], &links, Vec::new()));
-        let mac = first.trace().node(wireglass_trace::NodeId(1)).interfaces[0].mac.expect("it has one");
+        let mac =
+            first.trace().node(wireglass_trace::NodeId(1)).interfaces[0].mac.expect("it has one");
         let asked = if known { mac } else { MacAddr([2, 9, 9, 9, 9, 9]) };
         let served = App::RarpServer(BTreeMap::from([(asked, ip("10.0.0.77"))]));
         let programs = vec![app(0, 0, served), app(1, 100, App::RarpClient)];

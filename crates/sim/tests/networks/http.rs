@@ -144,7 +144,7 @@ fn what_curl_ends_with() {
     let unknown = "nowhere.example".parse().expect("a name");
     let unnamed = Fetch { host: Target::Name(unknown), ..fetch(&["/"]) };
     // A listener that accepts and closes without a word.
-    let rude = vec![Op::Listen(80), Op::Accept, Op::Receive(9), Op::Close(Which::Connection)];
+    let rude = vec![Op::Listen(80), Op::Accept, Op::Receive(999), Op::Close(Which::Connection)];
     let cases = [
         (vec![asks(elsewhere)], 7, "no route"),
         (vec![asks(fetch(&["/"]))], 7, "refused"),

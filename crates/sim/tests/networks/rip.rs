@@ -110,7 +110,7 @@ fn a_cut_link_heals_by_the_other_way() {
             matches!(row, Row::Route { network, gateway: None, .. } if network.to_string() == "10.0.0.0")
         })
     };
-    assert!(there(29) && !there(31));
+    assert!(there(20) && !there(31));
 }
 
 #[test]

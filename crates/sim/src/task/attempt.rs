@@ -10,7 +10,7 @@ use crate::world::Ctx;
 use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 use wireglass_core::tcp;
 use wireglass_core::time::Duration;
-use wireglass_trace::{Call, CallResult, Datagram, Errno, EventId, SocketId, Table};
+use wireglass_trace::{Call, CallResult, Datagram, Errno, SocketId, Table};
 
 impl Task {
     /// What a call is in the trace.

@@ -1,7 +1,7 @@
 //! Commands and services of names and reachability: what they get, and what it costs.
 
 use crate::network::{
-    app, calls, code, command, ends, errors, host, ip, letters, name, network, ready, router, run,
+    app, calls, code, command, datagrams, ends, errors, host, ip, network, ready, router, run,
     switch, table,
 };
 use std::net::Ipv4Addr;
@@ -9,7 +9,7 @@ use wireglass_core::addr::MacAddr;
 use wireglass_core::dns::{ResolverConfig, Zone};
 use wireglass_core::rules::Rule;
 use wireglass_core::time::{Duration, Instant};
-use wireglass_core::wire::dns::{Data, Message, Rcode, Record, RecordType, Soa};
+use wireglass_core::wire::dns::{Data, Message, Name, Rcode, Record, RecordType, Soa};
 use wireglass_core::wire::icmp::Kind;
 use wireglass_sim::app::{App, Change, Lookup, Ping, Target, Traceroute};
 use wireglass_sim::{HostSpec, LinkSpec, Op, Recording, Scenario};
@@ -29,6 +29,11 @@ fn two_routers(apps: Vec<App>) -> Scenario {
         &[((0, 0), (2, 0)), ((2, 1), (3, 0)), ((3, 1), (1, 0))],
         programs,
     )
+}
+
+/// A name.
+fn name(text: &str) -> Name {
+    text.parse().expect("a name")
 }
 
 fn to(target: &str) -> Target {
@@ -267,7 +272,7 @@ fn internet(apps: Vec<(u64, App)>) -> Scenario {
 
 /// The messages of DNS that came to a node's tasks.
 fn messages(trace: &Trace, node: usize) -> Vec<Message> {
-    letters(trace, node).iter().filter_map(|data| Message::parse(data).ok()).collect()
+    datagrams(trace, node).iter().filter_map(|data| Message::parse(data).ok()).collect()
 }
 
 #[test]

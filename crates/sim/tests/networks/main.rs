@@ -2,5 +2,11 @@
 
 mod apps;
 mod devices;
+mod dhcp;
+mod groups;
+mod http;
+mod netcat;
 mod network;
+mod rip;
+mod tftp;
 mod topologies;

@@ -14,7 +14,7 @@
 //! | [`app`]     | applications: what commands and servers do, call by call         |
 //! | `device`    | hub, modem, switch, and whatever speaks IP: hosts and routers    |
 //! | `socket`    | an endpoint and its listener's queues; endpoint to trace         |
-//! | `task`      | programs: system calls that really block                         |
+//! | `task`      | system calls that really block, and a task's descriptors         |
 //! | `recording` | a run with checkpoints: seek, branch, what-ifs                   |
 //!
 //! Nothing here reads a clock or asks for entropy. Each link and each host has

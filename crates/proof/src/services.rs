@@ -196,6 +196,8 @@ fn services_on_a_link() -> Scenario {
     let join = |join| App::Change(Change::Group { group, join });
     // The address that the first host at a port gets by itself.
     let diskless = BTreeMap::from([(MacAddr([2, 0, 0, 0, 0, 4]), address(77))]);
+    // A broadcast that nobody asked for is refused.
+    let unasked = shout(true, false, Some(Target::Ip(address(255))), "who?");
     let mute =
         vec![Op::Connect((address(2), 80).into()), Op::ReceiveAll, Op::Close(Which::Connection)];
     let pages = BTreeMap::new();

@@ -1,10 +1,11 @@
 //! What benchmarks run: the same scenario natively and in a browser.
 
-use crate::scenario::{HostSpec, LinkSpec, Op, Program, Scenario, Which};
+use crate::scenario::{HostSpec, LinkSpec, Op, Program, Run, Scenario, Which};
 use crate::{Arp, Limits};
 use std::net::{Ipv4Addr, SocketAddr};
 use wireglass_core::tcp::Profile;
 use wireglass_core::time::{Duration, Instant};
+use wireglass_trace::TaskKind;
 
 /// A program writes this much at a time.
 const WRITE: usize = 64 << 10;
@@ -21,7 +22,8 @@ pub fn bulk_transfer(bytes: usize) -> Scenario {
         name: name.to_owned(),
         start: Instant::ZERO,
         pace: Duration::ZERO,
-        ops,
+        kind: TaskKind::Program,
+        run: Run::Calls(ops),
     };
     let whole = std::iter::repeat_n(WRITE, bytes / WRITE);
     let rest = Some(bytes % WRITE).filter(|rest| *rest > 0);

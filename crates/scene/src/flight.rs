@@ -172,3 +172,6 @@ fn advance(trace: &Trace, step: usize, flying: &mut Vec<FrameId>) {
 const fn ratio(length: Duration) -> f64 {
     length.as_nanos() as f64
 }
+
+#[cfg(test)]
+mod tests;

@@ -295,12 +295,7 @@ fn lines(
         [(_, ip, Some(prefix))] => lines.push(format!("{ip}/{prefix}")),
         [(_, ip, None)] => lines.push(ip.to_string()),
         // A router is on several networks: the areas tell the prefixes.
-        several => {
-            for two in several.chunks(2) {
-                let both: Vec<String> = two.iter().map(|(_, ip, _)| ip.to_string()).collect();
-                lines.push(both.join(" · "));
-            }
-        }
+        several => lines.extend(several.iter().map(|(_, ip, _)| ip.to_string())),
     }
     if options.interfaces && !is_link_device(node.kind) {
         let several = node.interfaces.len() > 1;

@@ -314,3 +314,6 @@ fn port(bytes: &[u8], at: usize) -> u16 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests;

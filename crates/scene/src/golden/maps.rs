@@ -32,6 +32,9 @@ fn maps_look_as_they_did() {
         ("home", nets::home(), "HTTP GET", 3),
         ("ring", nets::ring(), "Echo", 0),
         ("campus", nets::campus(), "Echo", 1),
+        ("star", nets::star(8), "Echo", 1),
+        ("row", nets::row(5), "Echo reply", 1),
+        ("cable", nets::cable(), "Echo", 0),
     ] {
         let (moment, frame) = mid_flight(&trace, |label| label == wanted, nth);
         let view = TopologyView { moment, selected: Some(frame), ..TopologyView::at(&trace, 0) };

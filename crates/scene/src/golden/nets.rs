@@ -275,6 +275,60 @@ pub(crate) fn cable() -> Trace {
     ))
 }
 
+/// A datagram to a port where nobody listens, across a router.
+pub(crate) fn datagrams() -> Trace {
+    let to = SocketAddr::from((ip("10.0.2.80"), 7));
+    let ops = vec![Op::SendTo(to, b"hello".to_vec()), Op::Sleep(Duration::from_millis(500))];
+    let mut scenario = web_scenario();
+    scenario.programs = vec![program(0, 1, ops)];
+    run(&scenario)
+}
+
+/// A ping too large for the second network, cut up by the router.
+pub(crate) fn fragments() -> Trace {
+    let mut scenario = web_scenario();
+    scenario.links[3].mtu = 600;
+    scenario.programs =
+        vec![program(0, 1, vec![Op::Echo { to: ip("10.0.2.80"), ttl: 64, size: 1400 }])];
+    run(&scenario)
+}
+
+/// A trace of one packet, by its protocol number and what is in it.
+pub(crate) fn one_packet(number: u8, payload: &[u8]) -> Trace {
+    use wireglass_core::addr::MacAddr;
+    use wireglass_core::wire::{EtherType, LinkType, Protocol, ethernet, ipv4};
+    use wireglass_trace::{Link, Node, Origin};
+    let mut trace = Trace::new(Origin::Simulated);
+    let nodes = ["A", "B"].map(|name| trace.add_node(Node::host(name, &[], None)));
+    let link = trace.add_link(Link::between(nodes, LinkType::Ethernet));
+    let mut bytes = Vec::new();
+    ethernet::Header {
+        dst: MacAddr([2, 0, 0, 0, 0, 2]),
+        src: MacAddr([2, 0, 0, 0, 0, 1]),
+        vlan: None,
+        ethertype: EtherType::Ipv4,
+    }
+    .emit(&mut bytes);
+    ipv4::Header {
+        src: ip("10.0.0.1"),
+        dst: ip("10.0.0.2"),
+        protocol: Protocol::from(number),
+        ttl: 64,
+        ident: 0,
+        dont_fragment: false,
+        more_fragments: false,
+        fragment_offset: 0,
+        tos: 0,
+    }
+    .emit(payload.len(), &mut bytes);
+    bytes.extend(payload);
+    trace.begin_step(Instant::ZERO);
+    let frame = trace.add_frame(link, nodes[0], nodes[1], &bytes, None);
+    trace.push(nodes[0], wireglass_trace::What::FrameSent { frame }, None, None);
+    trace.finish();
+    trace
+}
+
 /// All of them, by name.
 pub(crate) fn all() -> Vec<(&'static str, Trace)> {
     vec![

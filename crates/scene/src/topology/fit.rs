@@ -13,6 +13,8 @@ const PAD: (f64, f64, f64) = (16.0, 32.0, 14.0);
 const GAP: f64 = 12.0;
 /// Between an icon and its label.
 const AWAY: f64 = 6.0;
+/// The room for a network's name: 255.255.255.255/32.
+const NAME: (f64, f64) = (134.0, 14.0);
 /// How often areas and columns are pushed apart; small networks need two rounds.
 const ROUNDS: usize = 24;
 /// How often a network that is too tight for its labels is spread a bit further.
@@ -88,9 +90,11 @@ impl Ground<'_> {
         self.separate(&mut places);
         let mut plan = Plan { places, ..Plan::default() };
         plan.labels = (0..self.nodes.len()).map(|node| self.spot(&plan.places, node, 0)).collect();
-        plan.ways = self.ways(&plan);
+        // Straight cables first, and labels beside them; what then still is in the way of a
+        // cable may have a way around it.
+        plan.ways =
+            self.links.iter().map(|ends| ends.map(|node| plan.places[node]).to_vec()).collect();
         self.label(&mut plan);
-        // What now is in the way of a cable may have another way around it.
         plan.ways = self.ways(&plan);
         plan.clashes = self.label(&mut plan);
         self.areas(&mut plan);
@@ -106,7 +110,10 @@ impl Ground<'_> {
         let (label_width, label_height) = (most(|size| size.0), most(|size| size.1));
         let columns = self.places.iter().map(|place| place.x).fold(0.0, f64::max);
         let rows = self.places.iter().map(|place| place.y).fold(0.0, f64::max);
-        let least = (label_width.max(60.0) + 2.0 * PAD.0 + GAP, 42.0 + AWAY + label_height + 20.0);
+        let least = (
+            (label_width + 2.0 * PAD.0).max(NAME.0 + 28.0) + GAP,
+            42.0 + AWAY + label_height + 20.0,
+        );
         let margin =
             (label_width.max(60.0) + 2.0 * (PAD.0 + GAP), 60.0 + label_height + PAD.1 + PAD.2);
         let step = |room: f64, margin: f64, count: f64, least: f64, most: f64| {
@@ -366,9 +373,9 @@ impl Ground<'_> {
         plan.areas = self
             .segments
             .iter()
-            .zip(areas)
+            .zip(&areas)
             .map(|(segment, body)| {
-                let (area, name) = self.name_place(plan, segment, body, &placed);
+                let (area, name) = self.name_place(plan, segment, *body, &areas, &placed);
                 placed.push(name);
                 area
             })
@@ -381,9 +388,9 @@ impl Ground<'_> {
         plan: &Plan,
         segment: &Segment,
         body: Option<Box2>,
+        areas: &[Option<Box2>],
         placed: &[Box2],
     ) -> (Area, Box2) {
-        const SIZE: (f64, f64) = (126.0, 14.0);
         let mut spots: Vec<(Point, Anchor)> = Vec::new();
         if let Some(body) = body {
             spots.extend([
@@ -404,7 +411,7 @@ impl Ground<'_> {
                         spots.push((at(point.x + 12.0, point.y + 4.0), Anchor::Start));
                         spots.push((at(point.x - 12.0, point.y + 4.0), Anchor::End));
                     } else {
-                        let drop = (unit.y.abs() / unit.x.abs().max(0.1)) * SIZE.0 / 2.0;
+                        let drop = (unit.y.abs() / unit.x.abs().max(0.1)) * NAME.0 / 2.0;
                         spots.push((at(point.x, point.y - 9.0 - drop), Anchor::Middle));
                         spots.push((at(point.x, point.y + 19.0 + drop), Anchor::Middle));
                     }
@@ -414,16 +421,22 @@ impl Ground<'_> {
         let covers = |(point, anchor): (Point, Anchor)| {
             let left = match anchor {
                 Anchor::Start => point.x,
-                Anchor::Middle => point.x - SIZE.0 / 2.0,
-                Anchor::End => point.x - SIZE.0,
+                Anchor::Middle => point.x - NAME.0 / 2.0,
+                Anchor::End => point.x - NAME.0,
             };
-            let (top, bottom) = (point.y - 11.0, point.y + 3.0);
-            Box2 { left, top, right: left + SIZE.0, bottom }
+            let (top, bottom) = (point.y - NAME.1 + 3.0, point.y + 3.0);
+            Box2 { left, top, right: left + NAME.0, bottom }
         };
         let in_the_way = |it: Box2| {
             plan.ways.iter().filter(|way| it.is_on(way)).count()
                 + plan.labels.iter().filter(|label| label.body.overlaps(it)).count() * 4
                 + placed.iter().filter(|other| other.overlaps(it)).count() * 4
+                + areas
+                    .iter()
+                    .flatten()
+                    .filter(|other| Some(**other) != body && other.overlaps(it))
+                    .count()
+                    * 2
                 + (0..self.nodes.len())
                     .filter(|node| self.icon(&plan.places, *node).overlaps(it))
                     .count()
@@ -482,12 +495,13 @@ impl Ground<'_> {
     }
 }
 
-/// With the space that an area leaves around what stands in it.
+/// With the space that an area leaves around what stands in it, and room for its name.
 fn padded(it: Box2) -> Box2 {
+    let aside = PAD.0.max((NAME.0 + 28.0 - it.width()) / 2.0);
     Box2 {
-        left: it.left - PAD.0,
+        left: it.left - aside,
         top: it.top - PAD.1,
-        right: it.right + PAD.0,
+        right: it.right + aside,
         bottom: it.bottom + PAD.2,
     }
 }

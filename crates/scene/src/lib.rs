@@ -13,6 +13,7 @@
 //! | [`packet`]   | a header as its RFC draws it, and the rows of the byte view         |
 //! | [`mod@plot`] | windows and times over model time                                   |
 //! | [`addr`]     | the address lab: bits, maps of the space, plans, ports              |
+//! | [`mod@topology`] | the map of a network, with what is under way on it              |
 //! | [`timeline`] | the scrubber's ticks                                                |
 //! | [`svg`]      | any drawing as a file, light or dark                                |
 //!

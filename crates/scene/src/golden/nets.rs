@@ -66,13 +66,16 @@ fn program(host: usize, start: u64, ops: Vec<Op>) -> Program {
     }
 }
 
+/// A node and one of its ports.
+type At = (usize, u16);
+
 fn network(
     hosts: Vec<HostSpec>,
     devices: Vec<DeviceSpec>,
-    links: &[((usize, u16), (usize, u16))],
+    links: &[(At, At)],
     programs: Vec<Program>,
 ) -> Scenario {
-    let joined = |(a, b): &((usize, u16), (usize, u16))| LinkSpec {
+    let joined = |(a, b): &(At, At)| LinkSpec {
         delay: Duration::from_millis(2),
         ..LinkSpec::joining(*a, *b)
     };

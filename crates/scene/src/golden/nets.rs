@@ -5,10 +5,10 @@ use wireglass_core::tcp::Profile;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_sim::{
     Arp, DeviceKind, DeviceSpec, Fault, FaultAction, FrameMatch, HostSpec, InterfaceSpec, Isn,
-    Limits, LinkSpec, NatSpec, Op, Program, Recording, RouteSpec, RouterSpec, Scenario, SwitchSpec,
-    Which,
+    Limits, LinkSpec, NatSpec, Op, Program, Recording, RouteSpec, RouterSpec, Run, Scenario,
+    SwitchSpec, Which,
 };
-use wireglass_trace::{Medium, Trace};
+use wireglass_trace::{Medium, TaskKind, Trace};
 
 fn ip(text: &str) -> Ipv4Addr {
     text.parse().expect("an address")
@@ -62,7 +62,8 @@ fn program(host: usize, start: u64, ops: Vec<Op>) -> Program {
         name: "main".to_owned(),
         start: Instant::ZERO + Duration::from_millis(start),
         pace: Duration::from_millis(1),
-        ops,
+        kind: TaskKind::Program,
+        run: Run::Calls(ops),
     }
 }
 

@@ -113,7 +113,7 @@ const RIP: &[(&str, F, Show)] = &[("", F::RipCommand, Show::Meaning)];
 const STP: &[(&str, F, Show)] = &[
     ("", F::StpType, Show::Meaning),
     ("root", F::StpRootMac, Show::Value),
-    ("cost", F::StpRootCost, Show::Value),
+    ("cost", F::StpCost, Show::Value),
     ("from", F::StpBridgeMac, Show::Value),
 ];
 

@@ -278,6 +278,12 @@ impl World {
             }
             Pending::Act(Action::PowerOff(node)) => self.power(trace, node, false, None),
             Pending::Act(Action::PowerOn(node)) => self.power(trace, node, true, None),
+            Pending::Act(Action::CutLink(link)) => {
+                self.switch_link(trace, LinkId::from_index(link), false, None);
+            }
+            Pending::Act(Action::MendLink(link)) => {
+                self.switch_link(trace, LinkId::from_index(link), true, None);
+            }
             Pending::Act(Action::Inject(injection)) => self.inject(trace, &injection),
             Pending::Start { node } => {
                 Arc::make_mut(&mut self.devices[node]).start(&mut ctx, &mut self.wires);

@@ -24,6 +24,13 @@ pub enum ScenarioError {
         /// How many there are.
         hosts: usize,
     },
+    /// A fault or an action means a link that is not there.
+    UnknownLink {
+        /// The number it used.
+        index: usize,
+        /// How many there are.
+        links: usize,
+    },
     /// A link's two ends are the same host.
     LinkToItself {
         /// Its name.
@@ -134,14 +141,23 @@ impl Scenario {
         };
         let named = self.programs.iter().map(|program| program.host).chain(
             self.actions.iter().filter_map(|(_, action)| match action {
-                Action::PowerOff(_) | Action::PowerOn(_) => None,
                 Action::Inject(injection) => Some(injection.to),
+                _ => None,
             }),
         );
         let powered = self.actions.iter().filter_map(|(_, action)| match action {
             Action::PowerOff(node) | Action::PowerOn(node) => Some(*node),
-            Action::Inject(_) => None,
+            _ => None,
         });
+        let switched = self.actions.iter().filter_map(|(_, action)| match action {
+            Action::CutLink(link) | Action::MendLink(link) => Some(*link),
+            _ => None,
+        });
+        let links = self.links.len();
+        let mut on_links = self.faults.iter().filter_map(|fault| fault.on.link).chain(switched);
+        if let Some(index) = on_links.find(|link| *link >= links) {
+            return Err(ScenarioError::UnknownLink { index, links });
+        }
         let senders = self.faults.iter().filter_map(|fault| fault.on.from);
         let wrong = ends
             .chain(powered)

@@ -11,6 +11,7 @@ pub use devices::{
 
 use crate::app::{App, Launch};
 use std::net::{Ipv4Addr, SocketAddr};
+use wireglass_core::addr::MacAddr;
 use wireglass_core::tcp::{Config, Profile};
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::FrameKind;
@@ -53,6 +54,8 @@ pub struct HostSpec {
     pub address: Option<Ipv4Addr>,
     /// How many bits of it name the network, 0 to 32.
     pub prefix: u8,
+    /// Its interface's MAC address; `None` gives it one by its place.
+    pub mac: Option<MacAddr>,
     /// The router for everything that is not on its network.
     pub gateway: Option<Ipv4Addr>,
     /// Whom it asks for names, in order (`/etc/resolv.conf`).
@@ -97,6 +100,7 @@ impl HostSpec {
             server: false,
             address: address.into(),
             prefix: 24,
+            mac: None,
             gateway: None,
             name_servers: Vec::new(),
             names: Vec::new(),

@@ -1,7 +1,9 @@
 //! Whether a scenario makes sense, and what to change if not.
 
 use super::{Action, Arp, DeviceKind, Scenario};
+use crate::world::mac_of;
 use std::net::Ipv4Addr;
+use wireglass_core::addr::MacAddr;
 use wireglass_core::addr::mask::Mask;
 use wireglass_core::addr::network::Network;
 
@@ -114,6 +116,12 @@ impl Scenario {
         let host = self.hosts.get(node).map(|host| &host.name);
         let device = || self.devices.get(node - self.hosts.len()).map(|device| &device.name);
         host.or_else(device).cloned().unwrap_or_default()
+    }
+
+    /// The MAC address of a host's or a router's interface, by node and port.
+    pub fn mac(&self, node: usize, port: u16) -> MacAddr {
+        let own = self.hosts.get(node).and_then(|host| host.mac);
+        own.unwrap_or_else(|| mac_of(node, port))
     }
 
     /// How many ports a node has.

@@ -47,7 +47,7 @@ enum Figures {
 
 const SCRIPTS: &str = "../shared/conformance/packetdrill/freebsd";
 
-pub(crate) const SOURCES: [Source; 8] = [
+pub(crate) const SOURCES: [Source; 9] = [
     Source {
         id: "packetdrill",
         what: "packetdrill scripts that others wrote",
@@ -74,6 +74,14 @@ pub(crate) const SOURCES: [Source; 8] = [
         id: "linux",
         what: "the Linux kernel at the other end",
         arguments: &["run", "--locked", "--release", "-p", "wireglass-peers", "--", "linux"],
+        needs: Needs::Package("wireglass-peers"),
+        // A kernel's timing is its own.
+        figures: Figures::Only(&[]),
+    },
+    Source {
+        id: "networks",
+        what: "Linux and its programs as guests of our networks",
+        arguments: &["run", "--locked", "--release", "-p", "wireglass-peers", "--", "networks"],
         needs: Needs::Package("wireglass-peers"),
         // A kernel's timing is its own.
         figures: Figures::Only(&[]),

@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "companion",
         &["core", "trace", "sim", "capture", "text", "scene", "course", "live", "packetdrill"],
     ),
-    ("peers", &["core", "trace", "capture"]),
+    ("peers", &["core", "trace", "sim", "capture"]),
     ("proof", &["core", "trace", "sim", "capture", "text", "course", "packetdrill"]),
     ("xtask", &[]),
 ];

@@ -1,0 +1,116 @@
+//! The networks of the cases. The kernel is outside, at 10.77.0.1, and believes what it is told of
+//! routes through 10.77.0.2, which is always the first of us it meets.
+
+use std::net::Ipv4Addr;
+use wireglass_core::tcp::Profile;
+use wireglass_core::time::{Duration, Instant};
+use wireglass_sim::{
+    Arp, DeviceKind, DeviceSpec, HostSpec, InterfaceSpec, Limits, LinkSpec, Op, Program, RouteSpec,
+    RouterSpec, Scenario, SwitchSpec,
+};
+
+/// The kernel.
+pub(super) const KERNEL: Ipv4Addr = Ipv4Addr::new(10, 77, 0, 1);
+/// Behind two routers.
+pub(super) const FAR: Ipv4Addr = Ipv4Addr::new(10, 2, 0, 10);
+
+fn host(name: &str, address: Ipv4Addr, gateway: Option<Ipv4Addr>) -> HostSpec {
+    HostSpec { gateway, ..HostSpec::new(name, address, Profile::Linux) }
+}
+
+pub(super) fn device(name: &str, kind: DeviceKind) -> DeviceSpec {
+    DeviceSpec { name: name.to_owned(), kind }
+}
+
+/// A router on /24 networks, with routes `(network, prefix, gateway)`.
+pub(super) fn router(
+    name: &str,
+    interfaces: &[[u8; 4]],
+    routes: &[([u8; 4], u8, [u8; 4])],
+) -> DeviceSpec {
+    let interfaces = interfaces.iter().enumerate().map(|(index, address)| InterfaceSpec {
+        name: format!("eth{index}"),
+        address: (*address).into(),
+        prefix: 24,
+    });
+    let routes = routes.iter().map(|(network, prefix, gateway)| RouteSpec {
+        network: (*network).into(),
+        prefix: *prefix,
+        gateway: (*gateway).into(),
+        metric: 0,
+    });
+    let router =
+        RouterSpec { interfaces: interfaces.collect(), routes: routes.collect(), nat: None };
+    device(name, DeviceKind::Router(router))
+}
+
+/// What runs on a host from the beginning.
+pub(super) fn program(host: usize, ops: Vec<Op>) -> Program {
+    Program {
+        host,
+        name: "program".to_owned(),
+        start: Instant::ZERO + Duration::from_millis(1),
+        pace: Duration::from_micros(10),
+        ops,
+    }
+}
+
+pub(super) fn scenario(
+    hosts: Vec<HostSpec>,
+    devices: Vec<DeviceSpec>,
+    links: Vec<LinkSpec>,
+    programs: Vec<Program>,
+) -> Scenario {
+    Scenario {
+        seed: 77,
+        hosts,
+        devices,
+        links,
+        programs,
+        faults: Vec::new(),
+        actions: Vec::new(),
+        arp: Arp::Asked,
+        // The case has a limit of its own.
+        limits: Limits { until: Instant::from_nanos(u64::MAX), steps: 10_000_000 },
+    }
+}
+
+/// One host, right at the door: 10.77.0.2.
+pub(super) fn beside() -> Scenario {
+    let address = Ipv4Addr::new(10, 77, 0, 2);
+    scenario(
+        vec![host("PC", address, Some(KERNEL))],
+        vec![device("Outside", DeviceKind::Outside)],
+        vec![LinkSpec::joining((0, 0), (1, 0))],
+        Vec::new(),
+    )
+}
+
+/// The same, where the host makes these calls.
+pub(super) fn beside_with(ops: Vec<Op>) -> Scenario {
+    Scenario { programs: vec![program(0, ops)], ..beside() }
+}
+
+/// The place of the link between the two routers in [`far`].
+pub(super) const BETWEEN_ROUTERS: usize = 1;
+
+/// A host behind two routers and a switch: 10.2.0.10.
+pub(super) fn far() -> Scenario {
+    let (first, second, switch, outside) = (1, 2, 3, 4);
+    scenario(
+        vec![host("Far", FAR, Some(Ipv4Addr::new(10, 2, 0, 1)))],
+        vec![
+            router("R1", &[[10, 77, 0, 2], [10, 1, 0, 1]], &[([10, 2, 0, 0], 24, [10, 1, 0, 2])]),
+            router("R2", &[[10, 1, 0, 2], [10, 2, 0, 1]], &[([0; 4], 0, [10, 1, 0, 1])]),
+            device("Switch", DeviceKind::Switch(SwitchSpec::with_ports(4))),
+            device("Outside", DeviceKind::Outside),
+        ],
+        vec![
+            LinkSpec::joining((outside, 0), (first, 0)),
+            LinkSpec::joining((first, 1), (second, 0)),
+            LinkSpec::joining((second, 1), (switch, 0)),
+            LinkSpec::joining((switch, 1), (0, 0)),
+        ],
+        Vec::new(),
+    )
+}

@@ -4,7 +4,15 @@
 //!
 //! This file says what there is and with which arguments; a file below each says how it goes.
 
+pub(crate) mod machine;
+mod names;
+mod once;
+mod ping;
+pub(crate) mod script;
+
+use machine::Machine;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::Ipv4Addr;
 use wireglass_core::addr::MacAddr;
 use wireglass_core::dhcp;
@@ -13,6 +21,7 @@ use wireglass_core::rip;
 use wireglass_core::tftp;
 use wireglass_core::time::Duration;
 use wireglass_core::wire::dns::{Name, RecordType};
+use wireglass_trace::Table;
 
 /// An application and its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +60,69 @@ pub enum App {
     Rip(rip::Config),
     /// Tells others their addresses by RARP (RFC 903).
     RarpServer(BTreeMap<MacAddr, Ipv4Addr>),
+}
+
+/// An application that can be started.
+///
+/// How to start it comes with it: a page that never makes one does not carry what it does.
+#[derive(Clone)]
+pub struct Launch {
+    app: App,
+    start: fn(&App) -> Box<dyn Machine>,
+}
+
+impl Launch {
+    /// Of an application.
+    pub fn new(app: App) -> Self {
+        Self { app, start }
+    }
+
+    /// Which application, with which arguments.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The machine, at its beginning.
+    pub(crate) fn start(&self) -> Box<dyn Machine> {
+        (self.start)(&self.app)
+    }
+}
+
+impl fmt::Debug for Launch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.app.fmt(f)
+    }
+}
+
+impl PartialEq for Launch {
+    fn eq(&self, other: &Self) -> bool {
+        self.app == other.app
+    }
+}
+
+impl Eq for Launch {}
+
+/// The machine of an application.
+fn start(app: &App) -> Box<dyn Machine> {
+    match app {
+        App::Show => Box::new(once::Once::new(machine::Request::Show)),
+        App::Change(change) => Box::new(once::Once::new(machine::Request::Change(change.clone()))),
+        App::Ping(ping) => Box::new(ping::Pinger::new(ping)),
+        App::Traceroute(_)
+        | App::Lookup(_)
+        | App::Fetch(_)
+        | App::TftpCopy(_)
+        | App::DhcpClient(_)
+        | App::Netcat(_)
+        | App::RarpClient
+        | App::DhcpServer(_)
+        | App::DnsServer(_)
+        | App::DnsResolver(_)
+        | App::TftpServer(_)
+        | App::HttpServer(_)
+        | App::Rip(_)
+        | App::RarpServer(_) => Box::new(once::Missing),
+    }
 }
 
 /// Whom a command means.
@@ -150,6 +222,21 @@ pub enum Change {
         /// Join, or leave.
         join: bool,
     },
+}
+
+impl Change {
+    /// Which table it changes.
+    pub const fn table(&self) -> Table {
+        match self {
+            Self::ForgetNeighbour(_) | Self::ForgetNeighbours | Self::SetNeighbour(..) => {
+                Table::Arp
+            }
+            Self::SetAddress { .. } | Self::DropAddress { .. } => Table::Addresses,
+            Self::SetRoute { .. } | Self::DropRoute { .. } => Table::Routes,
+            Self::SetNameServers(_) => Table::NameServers,
+            Self::Group { .. } => Table::Groups,
+        }
+    }
 }
 
 /// What `dig` and `nslookup` are asked for.

@@ -8,7 +8,7 @@ mod modem;
 mod outside;
 mod switch;
 
-pub(crate) use host::{Answer, Attempt, Host, Setup};
+pub(crate) use host::{Answer, Attempt, Host, Letter, PortSetup, Ready, Setup};
 pub(crate) use hub::Hub;
 pub(crate) use modem::Modem;
 pub(crate) use outside::Outside;

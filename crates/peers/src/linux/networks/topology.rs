@@ -6,8 +6,9 @@ use wireglass_core::tcp::Profile;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_sim::{
     Arp, DeviceKind, DeviceSpec, HostSpec, InterfaceSpec, Limits, LinkSpec, Op, Program, RouteSpec,
-    RouterSpec, Scenario, SwitchSpec,
+    RouterSpec, Run, Scenario, SwitchSpec,
 };
+use wireglass_trace::TaskKind;
 
 /// The kernel.
 pub(super) const KERNEL: Ipv4Addr = Ipv4Addr::new(10, 77, 0, 1);
@@ -45,13 +46,14 @@ pub(super) fn router(
 }
 
 /// What runs on a host from the beginning.
-pub(super) fn program(host: usize, ops: Vec<Op>) -> Program {
+pub(super) fn program(host: usize, run: Run) -> Program {
     Program {
         host,
         name: "program".to_owned(),
         start: Instant::ZERO + Duration::from_millis(1),
         pace: Duration::from_micros(10),
-        ops,
+        kind: TaskKind::Program,
+        run,
     }
 }
 
@@ -88,7 +90,7 @@ pub(super) fn beside() -> Scenario {
 
 /// The same, where the host makes these calls.
 pub(super) fn beside_with(ops: Vec<Op>) -> Scenario {
-    Scenario { programs: vec![program(0, ops)], ..beside() }
+    Scenario { programs: vec![program(0, Run::Calls(ops))], ..beside() }
 }
 
 /// The place of the link between the two routers in [`far`].

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    Arp, DeviceKind, DeviceSpec, HostSpec, Limits, LinkSpec, Op, Program, Scenario, SwitchSpec,
+    Arp, DeviceKind, DeviceSpec, HostSpec, Limits, LinkSpec, Op, Program, Run, Scenario, SwitchSpec,
 };
 use std::net::{Ipv4Addr, SocketAddr};
 use wireglass_core::addr::MacAddr;
@@ -8,7 +8,7 @@ use wireglass_core::tcp::Profile;
 use wireglass_core::time::Duration;
 use wireglass_core::wire::EtherType;
 use wireglass_core::wire::arp::{Operation, Packet};
-use wireglass_trace::{NodeKind, Origin, What};
+use wireglass_trace::{NodeKind, Origin, TaskKind, What};
 
 const DOOR: NodeId = NodeId(2);
 const OURS: Ipv4Addr = Ipv4Addr::new(10, 0, 0, 2);
@@ -99,7 +99,8 @@ fn the_trace_does_not_depend_on_how_often_time_is_told() {
         name: "main".to_owned(),
         start: at(100),
         pace: Duration::from_micros(7),
-        ops: vec![Op::SendTo(SocketAddr::from((THEIRS, 9)), vec![1, 2, 3])],
+        kind: TaskKind::Program,
+        run: Run::Calls(vec![Op::SendTo(SocketAddr::from((THEIRS, 9)), vec![1, 2, 3])]),
     };
     let run = |every: u64| {
         let (mut world, mut trace) = open(vec![asks.clone()], Limits::default());

@@ -9,6 +9,7 @@ mod publish;
 mod tests;
 
 use crate::run::{self, step};
+use crate::tools;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -167,6 +168,9 @@ pub(crate) fn prove(
         bail!("there is no evidence called `{unknown}`; there is {}", known.join(", "));
     }
     let wanted = |source: &&Source| names.is_empty() || names.iter().any(|n| n == source.id);
+    if SOURCES.iter().filter(wanted).any(|source| source.id == "networks") {
+        tools::peers(workspace)?;
+    }
     let mut published = publish::read(workspace)?;
     let mut verdict = Verdict::default();
     let mut rows = Vec::new();

@@ -165,7 +165,7 @@ impl Device {
         match self {
             Self::Switch(switch) => switch.link_changed(ctx, wires, port, up),
             Self::Host(host) => host.link_changed(ctx, port, up),
-            Self::Hub(_) | Self::Modem(_) => {}
+            Self::Hub(_) | Self::Modem(_) | Self::Outside(_) => {}
         }
     }
 }

@@ -29,12 +29,13 @@ pub struct Driver {
     world: World,
     trace: Trace,
     doors: Vec<(NodeId, Wire)>,
-    began: RealInstant,
+    /// When its first turn was.
+    began: Option<RealInstant>,
     passed: Vec<Passed>,
 }
 
 impl Driver {
-    /// A world at its beginning, which is now. `doors` says which wire is at which of its
+    /// A world before its first turn, which is when its time begins. `doors` says which wire is at which of its
     /// nodes.
     ///
     /// # Errors
@@ -46,13 +47,13 @@ impl Driver {
         for (_, wire) in &doors {
             while wire.receive()?.is_some() {}
         }
-        Ok(Self { world, trace, doors, began: RealInstant::now(), passed: Vec::new() })
+        Ok(Self { world, trace, doors, began: None, passed: Vec::new() })
     }
 
     /// The present, in the world's time.
     pub fn now(&self) -> Instant {
-        let elapsed = u64::try_from(self.began.elapsed().as_nanos()).unwrap_or(u64::MAX);
-        Instant::from_nanos(elapsed)
+        let elapsed = self.began.map_or(RealDuration::ZERO, |began| began.elapsed());
+        Instant::from_nanos(u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX))
     }
 
     /// The world as it was after the last turn.
@@ -76,6 +77,7 @@ impl Driver {
     /// # Errors
     /// If a wire fails, or the scenario's limit of steps is reached.
     pub fn turn(&mut self, wait_for: RealDuration) -> Result<()> {
+        self.began.get_or_insert_with(RealInstant::now);
         for index in 0..self.doors.len() {
             let door = self.doors[index].0;
             while let Some(bytes) = self.doors[index].1.receive()? {

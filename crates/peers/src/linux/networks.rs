@@ -4,10 +4,14 @@
 //! A case is a network of ours, and what somebody outside does with it. Every frame that
 //! passes the door is kept, and tshark has nothing to complain of in any of them.
 
+mod addresses;
 mod cases;
 mod datagrams;
+mod files;
+mod groups;
 mod kernel;
 mod lab;
+mod pages;
 mod ping;
 mod topology;
 mod tshark;

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant as RealInstant};
 use wireglass_capture::{Packet, Writer};
 use wireglass_sim::{DeviceKind, Scenario};
-use wireglass_trace::{CallResult, NodeId, What};
+use wireglass_trace::{CallResult, NodeId, Row, What};
 
 /// `LINKTYPE_ETHERNET`.
 const ETHERNET: u16 = 1;
@@ -88,6 +88,63 @@ impl Lab {
             }
             ensure!(RealInstant::now() < self.ends, "not in time: {what}");
         }
+    }
+
+    /// Goes on until a program outside has said this.
+    pub(super) fn until_said(&mut self, running: usize, wanted: &str) -> Result<()> {
+        let said = self.until(wanted, |lab| Ok(lab.said(running)?.contains(wanted)));
+        said.with_context(|| self.said(running).unwrap_or_default())
+    }
+
+    /// Goes on until the task at this place has ended, and says with which code.
+    pub(super) fn until_ended(&mut self, task: usize) -> Result<u8> {
+        let mut ended = None;
+        self.until("our program ends", |lab| {
+            ended = lab.driver.trace().events().iter().find_map(|event| match event.what {
+                What::TaskEnded { task: which, code } if which.index() == task => Some(code),
+                _ => None,
+            });
+            Ok(ended.is_some())
+        })?;
+        ended.context("it has ended")
+    }
+
+    /// Whether a row was written into the tables of a node, and is as `wanted`.
+    pub(super) fn wrote(&self, node: usize, wanted: impl Fn(&Row) -> bool) -> bool {
+        let trace = self.driver.trace();
+        trace
+            .events()
+            .iter()
+            .filter(|event| event.node.index() == node)
+            .any(|event| matches!(event.what, What::RowSet { row } if wanted(trace.row(row))))
+    }
+
+    /// The same of a row that is gone.
+    pub(super) fn dropped(&self, node: usize, wanted: impl Fn(&Row) -> bool) -> bool {
+        let trace = self.driver.trace();
+        trace
+            .events()
+            .iter()
+            .filter(|event| event.node.index() == node)
+            .any(|event| matches!(event.what, What::RowGone { row } if wanted(trace.row(row))))
+    }
+
+    /// The process of a program outside.
+    pub(super) fn process(&self, running: usize) -> u32 {
+        self.programs[running].child.id()
+    }
+
+    /// Waits until somebody outside has a socket at this port: `tcp` or `udp`. Our network
+    /// does not begin before its first turn, and finds the server there.
+    pub(super) fn listening(&mut self, transport: &str, port: u16) -> Result<()> {
+        let table = format!("/proc/thread-self/net/{transport}");
+        // Of the local address, the port in hexadecimal; then, whoever is at the other end.
+        let wanted = format!(":{port:04X} 00000000:0000");
+        while !fs::read_to_string(&table).context("sockets")?.contains(&wanted) {
+            ensure!(RealInstant::now() < self.ends, "not in time: a socket at port {port}");
+            std::thread::sleep(TURN);
+        }
+        Ok(())
     }
 
     /// What the calls of a node's programs have returned so far, in order.
@@ -170,6 +227,16 @@ impl Lab {
                 let _ = fs::remove_file(file);
             }
         }
+    }
+
+    /// A folder of this case alone, in which programs outside find files.
+    pub(super) fn folder(&mut self, name: &str) -> Result<PathBuf> {
+        let folder = self.folder.join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
     }
 
     /// What passed the door, as a file that Wireshark opens.

@@ -198,6 +198,10 @@ impl Rows<'_> {
         let trace = self.trace;
         let mut last_time = None;
         for (step, begin) in trace.steps().iter().enumerate() {
+            // In a network much may happen that nobody asked to see: it takes no room.
+            if self.journeys.is_network() && !self.shows(step, shown) {
+                continue;
+            }
             // Captures may have time stamps that run backwards; rows do not.
             let time = last_time.map_or(begin.time, |last: Instant| last.max(begin.time));
             let mut opened = false;
@@ -224,6 +228,14 @@ impl Rows<'_> {
                 knot.last = self.cursor;
             }
         }
+    }
+
+    /// Whether any event of a step shows.
+    fn shows(&self, step: usize, shown: &[Option<Info>]) -> bool {
+        self.trace.step_events(step).any(|(_, event)| {
+            let lane = self.journeys.lane(event);
+            lane.is_some_and(|lane| self.place(event.what, lane, shown).is_some())
+        })
     }
 
     fn open_knot(&mut self, last: Option<Instant>, time: Instant) {

@@ -208,3 +208,6 @@ fn is_for(trace: &Trace, id: FrameId, node: NodeId) -> bool {
         .and_then(|port| trace.node(node).interfaces.get(usize::from(port))?.mac);
     destination.is_multicast() || own.is_none_or(|own| own == destination)
 }
+
+#[cfg(test)]
+mod tests;

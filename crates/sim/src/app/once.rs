@@ -22,12 +22,22 @@ impl Machine for Once {
     }
 }
 
-/// What is not installed: it ends at once, as a shell says of what it does not find.
+/// Sets something up and stays: what it set up works until it is stopped.
 #[derive(Clone, Debug)]
-pub(crate) struct Missing;
+pub(crate) struct Service(Request);
 
-impl Machine for Missing {
-    fn next(&mut self, _: Returned, _: &mut Moment<'_>) -> Next {
-        Next::Exit(127)
+impl Service {
+    pub(crate) const fn new(request: Request) -> Self {
+        Self(request)
+    }
+}
+
+impl Machine for Service {
+    fn next(&mut self, returned: Returned, _: &mut Moment<'_>) -> Next {
+        match returned {
+            Returned::Nothing => Next::Call(self.0.clone()),
+            Returned::Failed(_) => Next::Exit(1),
+            _ => Next::Rest,
+        }
     }
 }

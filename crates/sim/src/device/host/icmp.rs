@@ -37,7 +37,7 @@ pub(crate) struct Answer {
     pub(crate) kind: icmp::Kind,
     pub(crate) code: u8,
     pub(crate) ttl: u8,
-    /// The number of the request it is an answer to.
+    /// The number of the request it is an answer to; of a datagram, the port it went to.
     pub(crate) seq: u16,
     pub(crate) after: Duration,
     pub(crate) data: Vec<u8>,
@@ -71,6 +71,10 @@ impl Host {
             icmp::Header::EchoReply { ident, seq } => {
                 let kind = icmp::Kind::EchoReply;
                 self.answered(ctx, (ident, seq), ip, (kind, 0), data, Reason::EchoAnswered { seq })
+            }
+            icmp::Header::Redirect { gateway, .. } => {
+                let about = ipv4::View::new_checked(data).map_err(|_| Reason::PacketMalformed)?;
+                self.redirected(ctx, port, ip.src, about.dst(), gateway)
             }
             _ if header.kind().is_error() => self.icmp_about(ctx, wires, ip, header, bytes, data),
             _ => Err(Reason::IcmpNotForUs { kind: header.kind().number() }),
@@ -112,7 +116,7 @@ impl Host {
                 let event = ctx.push(self.common.node, what, Some(because), None);
                 let (from, ttl, after) = (ip.src, ip.ttl, Duration::ZERO);
                 let error = Answer { from, kind, code, ttl, seq: 0, after, data: Vec::new() };
-                self.udp_error(ctx.now, local, error, event);
+                self.udp_error(ctx.now, (local, remote), error, event);
                 Ok(())
             }
             Protocol::Tcp => {

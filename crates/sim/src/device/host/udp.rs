@@ -7,7 +7,7 @@ use crate::app::machine::How;
 use crate::network::Wires;
 use crate::world::Ctx;
 use std::collections::VecDeque;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp::State;
 use wireglass_core::time::Instant;
@@ -23,10 +23,6 @@ const ERRORS: usize = 16;
 #[derive(Clone, Debug)]
 pub(crate) struct Letter {
     pub(crate) from: SocketAddrV4,
-    /// To which address: ours, or that of everybody or of a group.
-    pub(crate) to: Ipv4Addr,
-    /// By which interface.
-    pub(crate) port: u16,
     pub(crate) data: Vec<u8>,
     /// How many bytes the reader did not want.
     pub(crate) cut: u32,
@@ -104,7 +100,7 @@ impl Host {
                 continue;
             }
             let data = payload.to_vec();
-            socket.waiting.push_back(Letter { from, to: ip.dst, port: arrival, data, cut: 0 });
+            socket.waiting.push_back(Letter { from, data, cut: 0 });
             let waiting = u32::try_from(socket.waiting.len()).unwrap_or(u32::MAX);
             let because = Some(Reason::UdpDelivered { port, waiting });
             let what = queue_set(*other, socket);
@@ -162,8 +158,12 @@ impl Host {
             host.datagrams.values().any(|it| it.local.port() == port && !apart(it))
         };
         let port = if port == 0 {
-            let first = self.setup.ephemeral_port;
-            (first..=u16::MAX).find(|port| !taken(self, *port)).ok_or(Errno::Eaddrinuse)?
+            // Each time another, so that what is late for the last one is not taken for ours.
+            let (first, next) = (self.setup.ephemeral_port, self.next_datagram_port);
+            let mut ports = (next..=u16::MAX).chain(first..next);
+            let port = ports.find(|port| !taken(self, *port)).ok_or(Errno::Eaddrinuse)?;
+            self.next_datagram_port = port.checked_add(1).unwrap_or(first);
+            port
         } else {
             port
         };

@@ -6,6 +6,7 @@
 //! closed. [`Message::emit`] writes one. What two readers could understand
 //! differently is refused, as the difference is how requests are smuggled.
 
+pub(crate) mod grammar;
 mod reader;
 
 pub use reader::{Limits, Reader};

@@ -6,9 +6,11 @@
 //! closed. [`Message::emit`] writes one. What two readers could understand
 //! differently is refused, as the difference is how requests are smuggled.
 
+mod answer;
 pub(crate) mod grammar;
 mod reader;
 
+pub use answer::{Answer, Page, answer, refuse};
 pub use reader::{Limits, Reader};
 
 use crate::rules::Reason;

@@ -1,7 +1,9 @@
 //! Whether a scenario makes sense, and what to change if not.
 
-use super::{Action, DeviceKind, Scenario};
+use super::{Action, Arp, DeviceKind, Scenario};
+use crate::world::mac_of;
 use std::net::Ipv4Addr;
+use wireglass_core::addr::MacAddr;
 use wireglass_core::addr::mask::Mask;
 use wireglass_core::addr::network::Network;
 
@@ -23,6 +25,18 @@ pub enum ScenarioError {
         index: usize,
         /// How many there are.
         hosts: usize,
+    },
+    /// A fault or an action means a link that is not there.
+    UnknownLink {
+        /// The number it used.
+        index: usize,
+        /// How many there are.
+        links: usize,
+    },
+    /// A program is to run on a device that runs none: a hub, a switch, a modem.
+    RunsNothing {
+        /// Its name.
+        device: String,
     },
     /// A link's two ends are the same host.
     LinkToItself {
@@ -104,6 +118,12 @@ impl Scenario {
         host.or_else(device).cloned().unwrap_or_default()
     }
 
+    /// The MAC address of a host's or a router's interface, by node and port.
+    pub fn mac(&self, node: usize, port: u16) -> MacAddr {
+        let own = self.hosts.get(node).and_then(|host| host.mac);
+        own.unwrap_or_else(|| mac_of(node, port))
+    }
+
     /// How many ports a node has.
     pub(crate) fn ports(&self, node: usize) -> u16 {
         match node.checked_sub(self.hosts.len()) {
@@ -132,23 +152,39 @@ impl Scenario {
         let known = |index: usize, hosts: usize| {
             (index >= hosts).then_some(ScenarioError::UnknownHost { index, hosts })
         };
-        let named = self.programs.iter().map(|program| program.host).chain(
-            self.actions.iter().filter_map(|(_, action)| match action {
-                Action::PowerOff(_) | Action::PowerOn(_) => None,
-                Action::Inject(injection) => Some(injection.to),
-            }),
-        );
+        let named = self.actions.iter().filter_map(|(_, action)| match action {
+            Action::Inject(injection) => Some(injection.to),
+            _ => None,
+        });
+        let places = self.programs.iter().map(|program| program.host);
         let powered = self.actions.iter().filter_map(|(_, action)| match action {
             Action::PowerOff(node) | Action::PowerOn(node) => Some(*node),
-            Action::Inject(_) => None,
+            _ => None,
         });
+        let switched = self.actions.iter().filter_map(|(_, action)| match action {
+            Action::CutLink(link) | Action::MendLink(link) => Some(*link),
+            _ => None,
+        });
+        let links = self.links.len();
+        let mut on_links = self.faults.iter().filter_map(|fault| fault.on.link).chain(switched);
+        if let Some(index) = on_links.find(|link| *link >= links) {
+            return Err(ScenarioError::UnknownLink { index, links });
+        }
         let senders = self.faults.iter().filter_map(|fault| fault.on.from);
         let wrong = ends
             .chain(powered)
             .chain(senders)
+            .chain(places.clone())
             .filter_map(|index| known(index, self.nodes()))
             .chain(named.filter_map(|index| known(index, self.hosts.len())))
             .next();
+        let mut idle = places.filter(|node| {
+            let device = node.checked_sub(self.hosts.len()).and_then(|at| self.devices.get(at));
+            device.is_some_and(|device| !matches!(device.kind, DeviceKind::Router(_)))
+        });
+        let wrong = wrong.or_else(|| {
+            idle.next().map(|node| ScenarioError::RunsNothing { device: self.name(node) })
+        });
         wrong.map_or(Ok(()), Err)
     }
 
@@ -179,12 +215,9 @@ impl Scenario {
     }
 
     fn addressed(&self) -> Vec<Addressed<'_>> {
-        let hosts = self.hosts.iter().enumerate().map(|(node, host)| Addressed {
-            name: &host.name,
-            node,
-            port: 0,
-            address: host.address,
-            prefix: host.prefix,
+        let hosts = self.hosts.iter().enumerate().filter_map(|(node, host)| {
+            let (name, prefix) = (host.name.as_str(), host.prefix);
+            Some(Addressed { name, node, port: 0, address: host.address?, prefix })
         });
         let routers = self.devices.iter().enumerate().flat_map(|(index, device)| {
             let interfaces = match &device.kind {
@@ -207,6 +240,10 @@ impl Scenario {
         if let Some(wrong) = all.iter().find(|one| one.prefix > 32) {
             let (host, prefix) = (wrong.name.to_owned(), wrong.prefix);
             return Err(ScenarioError::PrefixTooLong { host, prefix });
+        }
+        // Who has to ask for addresses finds out itself that two have the same.
+        if self.arp == Arp::Asked {
+            return Ok(());
         }
         let segments = self.segments();
         for (i, a) in all.iter().enumerate() {

@@ -20,7 +20,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "companion",
         &[
-            "core", "trace", "sim", "shell", "capture", "text", "scene", "course", "live",
+            "core",
+            "trace",
+            "sim",
+            "shell",
+            "capture",
+            "text",
+            "scene",
+            "course",
+            "live",
             "packetdrill",
         ],
     ),

@@ -32,7 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "packetdrill",
         ],
     ),
-    ("peers", &["core", "trace", "capture"]),
+    ("peers", &["core", "trace", "sim", "capture"]),
     ("proof", &["core", "trace", "sim", "shell", "capture", "text", "course", "packetdrill"]),
     ("xtask", &[]),
 ];

@@ -276,18 +276,20 @@ impl Medium {
     ) -> (Instant, Option<Instant>) {
         let station = &self.stations[index];
         let gap = takes(GAP, links[station.link].rate());
-        let (mut own, mut others) = (station.free_at, Instant::ZERO);
+        let (mut own, mut others) = (station.free_at, None);
         for signal in &self.signals {
             if signal.station == index {
                 own = own.max(signal.end + gap);
             } else if let Some(far) = self.apart[index][signal.station]
                 && signal.begin + far <= now
             {
-                others = others.max(signal.end + far);
+                others = others.max(Some(signal.end + far));
             }
         }
-        let silent = others + gap;
-        (own.max(silent), (others > Instant::ZERO && silent > own).then_some(others))
+        match others {
+            Some(others) if others + gap > own => (others + gap, Some(others)),
+            _ => (own, None),
+        }
     }
 
     /// Plans when the station looks again.

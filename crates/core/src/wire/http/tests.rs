@@ -185,9 +185,10 @@ proptest! {
     fn the_reader_agrees(bytes in message()) {
         let apart = take_apart(&bytes, 0);
         prop_assert_eq!(apart.header + apart.body.unwrap(), bytes.len());
-        let mut reader = match bytes.starts_with(b"HTTP") {
-            true => Reader::responses(Limits::default()),
-            false => Reader::requests(Limits::default()),
+        let mut reader = if bytes.starts_with(b"HTTP") {
+            Reader::responses(Limits::default())
+        } else {
+            Reader::requests(Limits::default())
         };
         let mut messages = Vec::new();
         reader.handle_bytes(&bytes, &mut messages, &mut Vec::new()).unwrap();

@@ -68,7 +68,8 @@ const DEFAULT: &[&[&str]] = &[&["route", "replace", "default", "via", "10.77.0.2
 const TFTP_ERROR: &[&str] = &["TFTP ERROR packet"];
 /// A machine that is busy with other things keeps the kernel waiting: it fills our window, probes
 /// for a loss, and hears that there was none.
-const BUSY: &[&str] = &["window specified by the receiver is now completely full", "D-SACK Sequence"];
+const BUSY: &[&str] =
+    &["window specified by the receiver is now completely full", "D-SACK Sequence"];
 /// The same, and a port at which nobody listens.
 const REFUSED: &[&str] = &["Connection reset (RST)", BUSY[0], BUSY[1]];
 

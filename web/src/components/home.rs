@@ -113,7 +113,9 @@ struct HeroProps {
 fn Hero(props: &HeroProps) -> Html {
     let lang = props.prefs.lang;
     let state = use_reducer(|| {
-        Session::open(&LessonLink::to(HERO)).0.expect("the first lesson exists: a test opens it")
+        Session::open(&LessonLink::to(HERO), None)
+            .0
+            .expect("the first lesson exists: a test opens it")
     });
     let touched = use_mut_ref(|| false);
     let dispatch = {

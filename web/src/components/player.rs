@@ -16,6 +16,7 @@ use super::why::{Why, WhyProps, both};
 use crate::browser;
 use crate::inspector::{Inspector, prose};
 use crate::keys::{self, Command};
+use crate::networks::ExtrasRef;
 use crate::prefs::Prefs;
 use crate::route::Route;
 use crate::state::{Action, LessonLink, Problem, Session, SessionRef, Source, Stage, View};
@@ -60,6 +61,9 @@ pub(crate) struct PlayerProps {
     /// What was wrong with the link.
     pub(crate) problems: Rc<[Problem]>,
     pub(crate) prefs: Prefs,
+    /// What lessons of networks need besides.
+    #[prop_or_default]
+    pub(crate) extras: Option<ExtrasRef>,
 }
 
 /// Which dialog is open.
@@ -74,7 +78,7 @@ enum Open {
 /// The player.
 #[component]
 pub(crate) fn Player(props: &PlayerProps) -> Html {
-    let PlayerProps { initial, problems, prefs } = props;
+    let PlayerProps { initial, problems, prefs, extras } = props;
     let lang = prefs.lang;
     let state = use_reducer(|| Session::clone(initial));
     let dismissed = use_state_eq(|| false);
@@ -163,7 +167,7 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
                     </button>
                     <div class="side-scroll" tabindex="-1">
                         { why(session, &view, &dispatch) }
-                        <Inspector view={view.clone()} dispatch={dispatch.clone()} />
+                        <Inspector view={view.clone()} dispatch={dispatch.clone()} extras={*extras} />
                     </div>
                 </aside>
             </main>

@@ -10,7 +10,6 @@ crate::labels! {
     /// A label of a network's views.
     Net, net;
 
-    Both => "Both", "两者";
     OnlyThisFlow => "Only this flow", "只看此流";
     Macs => "MACs", "MAC 地址";
     OnlyProtocol => "Only", "仅显示";

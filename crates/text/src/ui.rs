@@ -51,6 +51,7 @@ crate::labels! {
     Views => "Views", "视图";
     Ladder => "Ladder", "时序图";
     Topology => "Topology", "拓扑";
+    MapAndLadder => "Both", "两者";
     Sockets => "Sockets", "套接字";
     Queues => "Queues", "队列";
     StateMachine => "State machine", "状态机";

@@ -154,9 +154,9 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
             <main class="work">
                 <h1 class="sr-only">{ name.clone() }</h1>
                 <section class="stage" aria-label={ui(lang, Ui::Views)}>
-                    { views(session, lang, &dispatch) }
+                    { views(session, &view, *extras, &dispatch) }
                     { differs(session, lang, &dispatch) }
-                    { stage(session, &view, &dispatch, &what_if) }
+                    { stage(session, &view, *extras, &dispatch, &what_if) }
                     { plot(session, lang, &dispatch) }
                 </section>
                 <aside class="side" data-open={sheet.to_string()} aria-label={ui(lang, Ui::Inspector)}>
@@ -238,7 +238,13 @@ fn embed_mark(session: &Session, lang: Lang, name: &str) -> Html {
     }
 }
 
-fn views(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html {
+fn views(
+    session: &Session,
+    view: &View,
+    extras: Option<ExtrasRef>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let lang = view.lang;
     let mut stages = vec![(Stage::Ladder, Ui::Ladder)];
     if session.futures.len() > 1 {
         stages.push((Stage::Both, Ui::BothLadders));
@@ -246,6 +252,10 @@ fn views(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html {
     }
     if session.lesson().is_some_and(|lesson| !lesson.side_by_side.is_empty()) {
         stages.push((Stage::Notes, Ui::SideBySide));
+    }
+    if session.is_of_networks() {
+        stages.insert(1, (Stage::Topology, Ui::Topology));
+        stages.insert(2, (Stage::Split, Ui::MapAndLadder));
     }
     let tabs = stages.into_iter().map(|(stage, label)| {
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Show(stage));
@@ -265,6 +275,9 @@ fn views(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html {
             { check(ui(lang, Ui::Plot), session.plot.is_some(), dispatch, move |on| Action::Plot(on.then_some(topic))) }
             if has_arp {
                 { check(ui(lang, Ui::HideArp), session.hide_arp, dispatch, Action::HideArp) }
+            }
+            if let Some(extras) = extras {
+                { (extras.filters)(session, view, dispatch) }
             }
             { check(ui(lang, Ui::RelativeNumbers), session.relative, dispatch, Action::Relative) }
         </div>
@@ -322,10 +335,22 @@ fn variants(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html 
 fn stage(
     session: &Session,
     view: &View,
+    extras: Option<ExtrasRef>,
     dispatch: &Callback<Action>,
     what_if: &Callback<()>,
 ) -> Html {
     let lang = view.lang;
+    let chosen = session.selection.frame.filter(|_| session.lesson().is_some());
+    if let (Stage::Topology | Stage::Split, Some(extras)) = (session.stage, extras) {
+        return html! {
+            <div key="map" class="ladders">
+                { (extras.stage)(session, view, dispatch) }
+                if let Some(frame) = chosen {
+                    { frame_bar(view, frame, what_if, dispatch) }
+                }
+            </div>
+        };
+    }
     match session.stage {
         Stage::Compare if session.futures.len() > 1 => html! {
             <Compare key="compare" session={session.clone()} {lang} dispatch={dispatch.clone()} />
@@ -336,7 +361,6 @@ fn stage(
         stage => {
             let other = session.compared().filter(|_| stage == Stage::Both);
             let named = |future| AttrValue::from(future_name(lang, session, future));
-            let chosen = session.selection.frame.filter(|_| session.lesson().is_some());
             html! {
                 <div key="ladders" class={classes!("ladders", other.map(|_| "two"))}>
                     if let Some(other) = other {

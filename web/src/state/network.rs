@@ -7,6 +7,7 @@ use crate::state::Fork;
 use std::fmt::Write as _;
 use std::rc::Rc;
 use wireglass_course::{Chapter, chapter_of};
+use wireglass_scene::Protocol;
 use wireglass_sim::{BranchError, Recording};
 use wireglass_trace::{FrameId, NodeId};
 
@@ -18,6 +19,8 @@ pub(crate) const LONGEST_LINE: usize = 512;
 /// How a network is looked at. All of it is in a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Network {
+    /// Only packets that speak this are shown.
+    pub(crate) only: Option<Protocol>,
     /// Only the packets of this frame's flow are shown.
     pub(crate) flow: Option<FrameId>,
     /// Interfaces and MAC addresses are shown beside the nodes.
@@ -48,6 +51,8 @@ pub(crate) struct Said {
 /// A change of how a network is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Look {
+    /// Only what speaks a protocol, or everything.
+    Only(Option<Protocol>),
     /// Only the flow of a frame, or every flow.
     Flow(Option<FrameId>),
     /// Interfaces and MAC addresses, or not.
@@ -83,6 +88,7 @@ impl Network {
         let frame = || value.parse().ok().map(FrameId);
         let node = || value.parse().ok().map(NodeId);
         let taken = match name {
+            "only" => put(&mut self.only, protocol_of_id(value)),
             "flow" => put(&mut self.flow, frame()),
             "follow" => put(&mut self.follow, frame()),
             "node" => put(&mut self.node, node()),
@@ -115,6 +121,7 @@ impl Network {
         let node = |name, node: Option<NodeId>| Some((name, node?.0.to_string()));
         let said: Vec<_> = self.said.iter().map(Said::written).collect();
         [
+            self.only.map(|only| ("only", protocol_id(only))),
             frame("flow", self.flow),
             frame("follow", self.follow),
             self.macs.then(|| ("macs", "1".to_owned())),
@@ -139,6 +146,18 @@ impl Network {
             None => false,
         });
     }
+}
+
+/// As links have it.
+fn protocol_id(protocol: Protocol) -> String {
+    match protocol {
+        Protocol::Other => "other".to_owned(),
+        named => named.name().to_ascii_lowercase(),
+    }
+}
+
+fn protocol_of_id(id: &str) -> Option<Protocol> {
+    Protocol::ALL.into_iter().find(|protocol| protocol_id(*protocol) == id)
 }
 
 fn put<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
@@ -211,6 +230,7 @@ impl Session {
     pub(super) fn look(&mut self, look: Look) {
         let network = &mut self.network;
         match look {
+            Look::Only(only) => network.only = only,
             Look::Flow(flow) => network.flow = flow,
             Look::Macs(macs) => network.macs = macs,
             Look::Follow(follow) => network.follow = follow,

@@ -21,6 +21,7 @@ fn any_line_survives_a_link() {
         };
         let said = Said { future: 1, position: 3, node: NodeId(0), line: line.into() };
         let network = Network {
+            only: Some(Protocol::Dns),
             flow: Some(FrameId(4)),
             macs: true,
             follow: Some(FrameId(9)),
@@ -50,8 +51,16 @@ fn lines_that_no_terminal_takes_are_refused() {
 
 #[test]
 fn what_a_link_says_wrongly_is_told() {
-    for pair in ["flow=x", "follow=-1", "node=70000", "term=", "macs=2", "said=1:0", "said=1:x:ls"]
-    {
+    for pair in [
+        "only=x",
+        "flow=x",
+        "follow=-1",
+        "node=70000",
+        "term=",
+        "macs=2",
+        "said=1:0",
+        "said=1:x:ls",
+    ] {
         let (_, problems) = Route::parse(&format!("#/lesson/x?{pair}"));
         assert_eq!(problems.len(), 1, "{pair}");
     }

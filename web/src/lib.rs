@@ -17,6 +17,7 @@
 //! | `networks`   | networks: topology, terminal, questions, what a hop changes        |
 //! | `labs`       | the labs: their places, and which of their pages is shown          |
 //! | `prefs`      | language, colours and help, alike in all                           |
+//! | `progress`   | how far one has come in each lesson                                |
 //! | `components` | the home page, the player and everything in them                   |
 //! | `inspector`  | state machine, packet, variables, tables, steps                    |
 //! | `lab`        | the address lab                                                    |
@@ -38,6 +39,7 @@ mod labs;
 mod networks;
 mod practice;
 mod prefs;
+mod progress;
 mod route;
 mod state;
 

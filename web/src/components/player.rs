@@ -18,6 +18,7 @@ use crate::inspector::{Inspector, prose};
 use crate::keys::{self, Command};
 use crate::networks::ExtrasRef;
 use crate::prefs::Prefs;
+use crate::progress::Progress;
 use crate::route::Route;
 use crate::state::{Action, LessonLink, Problem, Session, SessionRef, Source, Stage, View};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -25,8 +26,9 @@ use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use wireglass_course::chapter_of;
 use wireglass_scene::Role;
-use wireglass_text::{Lang, Ui, step_line, step_of, ui};
+use wireglass_text::{Lang, Ui, chapter_title, step_line, step_of, ui};
 use wireglass_trace::series::Topic;
 use yew::prelude::*;
 
@@ -103,6 +105,7 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
     use_address(session);
     let name = title(session, lang);
     use_title(&name);
+    use_progress(session);
 
     let view = session.view(lang);
     let show = |which: Open| {
@@ -194,10 +197,15 @@ fn crumbs(session: &Session, lang: Lang, name: &str) -> Html {
         Source::Lesson { .. } => ("#/", Ui::Course),
         Source::Capture { .. } => ("#/capture", Ui::Captures),
     };
+    let chapter = session.lesson().and_then(|lesson| chapter_of(&lesson.id));
     html! {
         <nav class="crumbs" aria-label={ui(lang, Ui::WhereYouAre)}>
             <a {href}>{ ui(lang, parent) }</a>
             <span aria-hidden="true">{ "/" }</span>
+            if let Some(chapter) = chapter {
+                <a key="chapter" {href} class="chapter-crumb">{ chapter_title(lang, chapter) }</a>
+                <span key="slash" class="chapter-crumb" aria-hidden="true">{ "/" }</span>
+            }
             <b aria-current="page">{ name }</b>
         </nav>
     }
@@ -494,6 +502,18 @@ fn use_address(session: &Session) {
         };
         let timer = Timeout::new(ADDRESS_AFTER, write);
         move || drop(timer)
+    });
+}
+
+/// Remembers how far one has come in what really happens.
+#[hook]
+fn use_progress(session: &Session) {
+    let lesson = session.lesson().filter(|_| session.current == 0).map(|lesson| &lesson.id);
+    let deps = (lesson, session.position, session.trace().last());
+    use_effect_with(deps, |(lesson, position, last)| {
+        if let Some(lesson) = lesson {
+            Progress::reach(lesson, *position, *last);
+        }
     });
 }
 

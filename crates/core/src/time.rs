@@ -43,6 +43,9 @@ impl Duration {
     /// No time at all.
     pub const ZERO: Self = Self(0);
 
+    /// More than any run lasts: for ever.
+    pub const MAX: Self = Self(u64::MAX);
+
     /// `nanos` nanoseconds.
     pub const fn from_nanos(nanos: u64) -> Self {
         Self(nanos)

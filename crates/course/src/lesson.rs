@@ -13,10 +13,10 @@ use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::Flags;
 use wireglass_sim::{
     Action, Arp, Fault, FaultAction, FrameMatch, HostSpec, Injection, Isn, Limits, LinkSpec,
-    Program, Scenario,
+    Program, Run, Scenario,
 };
 use wireglass_trace::series::Topic;
-use wireglass_trace::{FrameId, Trace, What};
+use wireglass_trace::{FrameId, TaskKind, Trace, What};
 
 /// Between two calls of a program, unless it says otherwise.
 const PACE: Duration = Duration::from_millis(2);
@@ -404,7 +404,8 @@ impl Hosts<'_> {
             name: program.host,
             start: Instant::ZERO + start.unwrap_or_default(),
             pace: pace.unwrap_or(PACE),
-            ops,
+            kind: TaskKind::Program,
+            run: Run::Calls(ops),
         })
     }
 

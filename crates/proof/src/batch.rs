@@ -7,7 +7,10 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use wireglass_core::tcp::{Config, Profile};
 use wireglass_core::time::{Duration, Instant};
-use wireglass_sim::{Arp, HostSpec, Limits, LinkSpec, Op, Program, Recording, Scenario, Which};
+use wireglass_sim::{
+    Arp, HostSpec, Limits, LinkSpec, Op, Program, Recording, Run, Scenario, Which,
+};
+use wireglass_trace::TaskKind;
 
 /// `SplitMix64`: small, and its numbers are the same for ever.
 #[derive(Clone, Debug)]
@@ -134,8 +137,9 @@ fn programs(dice: &mut Dice) -> Vec<Program> {
         name: name.to_owned(),
         start: Instant::ZERO + Duration::from_millis(start),
         pace: Duration::from_millis(2),
+        kind: TaskKind::Program,
         // One failing call must not keep the rest from running.
-        ops: ops.into_iter().map(|op| Op::Try(Box::new(op))).collect(),
+        run: Run::Calls(ops.into_iter().map(|op| Op::Try(Box::new(op))).collect()),
     };
     vec![program(0, "client", 10, client), program(1, "server", 0, server)]
 }

@@ -45,7 +45,10 @@ impl Script {
             trace.add_node(Node::host(name, &[IpAddr::V4(ADDRESSES[i])], Some(MACS[i])))
         });
         let link = trace.add_link(Link::between(nodes, LinkType::Ethernet));
-        let tasks = nodes.map(|node| trace.add_task(Task { node, name: "main".to_owned() }));
+        let tasks = nodes.map(|node| {
+            let kind = wireglass_trace::TaskKind::Program;
+            trace.add_task(Task { node, name: "main".to_owned(), kind })
+        });
         Self { trace, nodes, link, sockets: [None; 2], tasks }
     }
 
@@ -118,7 +121,7 @@ impl Script {
 
     pub(crate) fn call(&mut self, side: usize, call: Call) -> &mut Self {
         let (task, socket) = (self.tasks[side], self.sockets[side]);
-        self.push(side, What::CallMade { task, socket, call })
+        self.push(side, What::CallMade { task, socket, fd: None, call })
     }
 
     pub(crate) fn block(&mut self, side: usize, call: Call) -> &mut Self {

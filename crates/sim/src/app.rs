@@ -4,15 +4,35 @@
 //!
 //! This file says what there is and with which arguments; a file below each says how it goes.
 
+mod curl;
+mod dhclient;
+mod dhcp_server;
+mod errands;
+mod http_server;
+pub(crate) mod machine;
+mod names;
+mod netcat;
+mod once;
+mod ping;
+mod rarp;
+mod routed;
+pub(crate) mod script;
+mod tftp_client;
+mod tftp_server;
+
+use machine::Machine;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::Ipv4Addr;
 use wireglass_core::addr::MacAddr;
 use wireglass_core::dhcp;
 use wireglass_core::dns::{ResolverConfig, Zone};
+use wireglass_core::igmp;
 use wireglass_core::rip;
 use wireglass_core::tftp;
 use wireglass_core::time::Duration;
 use wireglass_core::wire::dns::{Name, RecordType};
+use wireglass_trace::Table;
 
 /// An application and its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +71,73 @@ pub enum App {
     Rip(rip::Config),
     /// Tells others their addresses by RARP (RFC 903).
     RarpServer(BTreeMap<MacAddr, Ipv4Addr>),
+    /// Asks on every link of a router who is in a group (RFC 2236).
+    Querier(igmp::Config),
+}
+
+/// An application that can be started.
+///
+/// How to start it comes with it: a page that never makes one does not carry what it does.
+#[derive(Clone)]
+pub struct Launch {
+    app: App,
+    start: fn(&App) -> Box<dyn Machine>,
+}
+
+impl Launch {
+    /// Of an application.
+    pub fn new(app: App) -> Self {
+        Self { app, start }
+    }
+
+    /// Which application, with which arguments.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The machine, at its beginning.
+    pub(crate) fn start(&self) -> Box<dyn Machine> {
+        (self.start)(&self.app)
+    }
+}
+
+impl fmt::Debug for Launch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.app.fmt(f)
+    }
+}
+
+impl PartialEq for Launch {
+    fn eq(&self, other: &Self) -> bool {
+        self.app == other.app
+    }
+}
+
+impl Eq for Launch {}
+
+/// The machine of an application.
+fn start(app: &App) -> Box<dyn Machine> {
+    match app {
+        App::Show => Box::new(once::Once::new(machine::Request::Show)),
+        App::Change(change) => Box::new(once::Once::new(machine::Request::Change(change.clone()))),
+        App::Ping(ping) => Box::new(ping::Pinger::new(ping)),
+        App::Fetch(fetch) => Box::new(curl::Curl::new(fetch)),
+        App::TftpCopy(copy) => Box::new(tftp_client::Tftp::new(copy)),
+        App::DhcpClient(args) => Box::new(dhclient::Dhclient::new(args)),
+        App::Netcat(args) => Box::new(netcat::Nc::new(args)),
+        App::DhcpServer(config) => Box::new(dhcp_server::DhcpServer::new(config)),
+        App::TftpServer(files) => Box::new(tftp_server::TftpServer::new(files)),
+        App::HttpServer(site) => Box::new(http_server::HttpServer::new(site)),
+        App::Rip(config) => Box::new(routed::Rip::new(config)),
+        App::RarpClient => Box::new(rarp::RarpClient::default()),
+        App::RarpServer(table) => {
+            Box::new(once::Service::new(machine::Request::ServeRarp(table.clone())))
+        }
+        App::Querier(config) => Box::new(once::Service::new(machine::Request::Query(*config))),
+        App::Traceroute(_) | App::Lookup(_) | App::DnsServer(_) | App::DnsResolver(_) => {
+            Box::new(once::Missing)
+        }
+    }
 }
 
 /// Whom a command means.
@@ -150,6 +237,21 @@ pub enum Change {
         /// Join, or leave.
         join: bool,
     },
+}
+
+impl Change {
+    /// Which table it changes.
+    pub const fn table(&self) -> Table {
+        match self {
+            Self::ForgetNeighbour(_) | Self::ForgetNeighbours | Self::SetNeighbour(..) => {
+                Table::Arp
+            }
+            Self::SetAddress { .. } | Self::DropAddress { .. } => Table::Addresses,
+            Self::SetRoute { .. } | Self::DropRoute { .. } => Table::Routes,
+            Self::SetNameServers(_) => Table::NameServers,
+            Self::Group { .. } => Table::Groups,
+        }
+    }
 }
 
 /// What `dig` and `nslookup` are asked for.

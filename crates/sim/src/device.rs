@@ -7,7 +7,7 @@ mod hub;
 mod modem;
 mod switch;
 
-pub(crate) use host::{Answer, Attempt, Host, Setup};
+pub(crate) use host::{Answer, Attempt, Host, Letter, PortSetup, Ready, Setup};
 pub(crate) use hub::Hub;
 pub(crate) use modem::Modem;
 pub(crate) use switch::Switch;
@@ -156,8 +156,10 @@ impl Device {
         port: u16,
         up: bool,
     ) {
-        if let Self::Switch(switch) = self {
-            switch.link_changed(ctx, wires, port, up);
+        match self {
+            Self::Switch(switch) => switch.link_changed(ctx, wires, port, up),
+            Self::Host(host) => host.link_changed(ctx, port, up),
+            Self::Hub(_) | Self::Modem(_) => {}
         }
     }
 }

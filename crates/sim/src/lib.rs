@@ -43,6 +43,6 @@ pub use recording::{BranchError, Outcome, Recording};
 pub use scenario::{
     Action, Arp, DeviceKind, DeviceSpec, Fault, FaultAction, ForwardSpec, FrameMatch, HostSpec,
     Injection, InterfaceSpec, Isn, Limits, LinkSpec, NatSpec, Op, Program, RouteSpec, RouterSpec,
-    Scenario, ScenarioError, SwitchSpec, Which,
+    Run, Scenario, ScenarioError, SwitchSpec, Which,
 };
 pub use world::World;

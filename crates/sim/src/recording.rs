@@ -1,10 +1,10 @@
 //! A run with checkpoints: go anywhere, branch anywhere.
 
-use crate::scenario::{Scenario, ScenarioError};
+use crate::scenario::{Program, Scenario, ScenarioError};
 use crate::world::World;
 use std::sync::Arc;
 use wireglass_core::time::Instant;
-use wireglass_trace::{FrameId, Intervention, LinkId, NodeId, Origin, Snapshot, Trace};
+use wireglass_trace::{FrameId, Intervention, LinkId, NodeId, Origin, Snapshot, TaskId, Trace};
 
 /// How many steps lie between two checkpoints.
 const CHECKPOINT_EVERY: usize = 64;
@@ -61,6 +61,11 @@ pub enum BranchError {
         /// The number that was given.
         link: LinkId,
     },
+    /// The task has ended, or there is none.
+    NotRunning {
+        /// The number that was given.
+        task: TaskId,
+    },
     /// The position lies beyond the end of the run.
     BeyondTheEnd {
         /// The position.
@@ -79,6 +84,8 @@ pub enum BranchError {
 pub struct Recording {
     checkpoints: Vec<(usize, Arc<World>)>,
     interventions: Vec<(usize, Intervention)>,
+    /// What was started by hand, each with the position it was started at.
+    programs: Vec<(usize, Arc<Program>)>,
     trace: Trace,
     outcome: Outcome,
 }
@@ -92,7 +99,7 @@ impl Recording {
         let mut trace = Trace::new(Origin::Simulated);
         let world = World::new(scenario, &mut trace)?;
         let checkpoints = vec![(0, Arc::new(world.clone()))];
-        Ok(Self::finish(world, trace, checkpoints, Vec::new()))
+        Ok(Self::finish(world, trace, checkpoints, Vec::new(), Vec::new()))
     }
 
     fn finish(
@@ -100,6 +107,7 @@ impl Recording {
         mut trace: Trace,
         mut checkpoints: Vec<(usize, Arc<World>)>,
         interventions: Vec<(usize, Intervention)>,
+        programs: Vec<(usize, Arc<Program>)>,
     ) -> Self {
         let limits = world.limits();
         let outcome = loop {
@@ -120,7 +128,7 @@ impl Recording {
                 checkpoints.push((position, Arc::new(world.clone())));
             }
         };
-        Self { checkpoints, interventions, trace, outcome }
+        Self { checkpoints, interventions, programs, trace, outcome }
     }
 
     /// What happened.
@@ -159,9 +167,14 @@ impl Recording {
         while trace.steps().len() < position {
             // A what-if is a step that the world alone would not take again.
             let at = trace.steps().len();
-            match self.interventions.iter().find(|(when, _)| *when == at) {
-                Some((_, what)) => world.intervene(&mut trace, *what)?,
-                None => {
+            let program = self.programs.iter().find(|(when, _)| *when == at);
+            let what_if = self.interventions.iter().find(|(when, _)| *when == at);
+            match (program, what_if) {
+                (Some((_, program)), _) => {
+                    world.run_program(&mut trace, program.clone())?;
+                }
+                (None, Some((_, what))) => world.intervene(&mut trace, *what)?,
+                (None, None) => {
                     world.step(&mut trace);
                 }
             }
@@ -175,14 +188,56 @@ impl Recording {
     /// # Errors
     /// If the what-if makes no sense there.
     pub fn branch(&self, position: usize, what: Intervention) -> Result<Self, BranchError> {
+        if let Intervention::Run { task } = what {
+            // Without its program there is nothing to run.
+            return Err(BranchError::NotRunning { task });
+        }
         let (mut world, mut trace) = self.world_at(position)?;
         world.intervene(&mut trace, what)?;
+        Ok(self.other_future(position, world, trace, what, None))
+    }
+
+    /// Another future, in which a program is started at `position`: what somebody types into
+    /// the terminal of a host or router. Its node and its start in the program are not asked.
+    ///
+    /// # Errors
+    /// If no programs run on the node, or it is off.
+    pub fn branch_run(
+        &self,
+        position: usize,
+        node: NodeId,
+        program: Program,
+    ) -> Result<(Self, TaskId), BranchError> {
+        let (mut world, mut trace) = self.world_at(position)?;
+        let (host, start) = (node.index(), trace.time_at(position));
+        let program = Arc::new(Program { host, start, ..program });
+        let task = world.run_program(&mut trace, program.clone())?;
+        let what = Intervention::Run { task };
+        Ok((self.other_future(position, world, trace, what, Some(program)), task))
+    }
+
+    fn other_future(
+        &self,
+        position: usize,
+        world: World,
+        trace: Trace,
+        what: Intervention,
+        program: Option<Arc<Program>>,
+    ) -> Self {
         let mut checkpoints = self.checkpoints.clone();
         checkpoints.retain(|(at, _)| *at <= position);
         let mut interventions = self.interventions.clone();
         interventions.retain(|(at, _)| *at < position);
         interventions.push((position, what));
-        Ok(Self::finish(world, trace, checkpoints, interventions))
+        let mut programs = self.programs.clone();
+        programs.retain(|(at, _)| *at < position);
+        programs.extend(program.map(|program| (position, program)));
+        Self::finish(world, trace, checkpoints, interventions, programs)
+    }
+
+    /// What was started by hand in this future, each with the position it was started at.
+    pub fn programs(&self) -> impl Iterator<Item = (usize, &Program)> {
+        self.programs.iter().map(|(at, program)| (*at, &**program))
     }
 
     /// The position at which a frame has just been sent: where a what-if about it begins.

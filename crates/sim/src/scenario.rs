@@ -9,11 +9,13 @@ pub use devices::{
     DeviceKind, DeviceSpec, ForwardSpec, InterfaceSpec, NatSpec, RouteSpec, RouterSpec, SwitchSpec,
 };
 
+use crate::app::{App, Launch};
 use std::net::{Ipv4Addr, SocketAddr};
 use wireglass_core::tcp::{Config, Profile};
 use wireglass_core::time::{Duration, Instant};
+use wireglass_core::wire::dns::Name;
 use wireglass_core::wire::tcp::Flags;
-use wireglass_trace::Medium;
+use wireglass_trace::{Medium, TaskKind};
 
 /// A whole scenario. Hosts and links are referred to by their place in the list; where a
 /// device may stand, too, devices are counted on after the last host.
@@ -46,12 +48,16 @@ pub struct HostSpec {
     pub name: String,
     /// Whether it is drawn as a server.
     pub server: bool,
-    /// Its address.
-    pub address: Ipv4Addr,
+    /// Its address; `None` if it has to get one first (DHCP, RARP, or a command).
+    pub address: Option<Ipv4Addr>,
     /// How many bits of it name the network, 0 to 32.
     pub prefix: u8,
     /// The router for everything that is not on its network.
     pub gateway: Option<Ipv4Addr>,
+    /// Whom it asks for names, in order (`/etc/resolv.conf`).
+    pub name_servers: Vec<Ipv4Addr>,
+    /// Names it knows by itself (`/etc/hosts`).
+    pub names: Vec<(Name, Ipv4Addr)>,
     /// How its TCP behaves.
     pub tcp: Config,
     /// How it chooses initial sequence numbers.
@@ -80,13 +86,19 @@ pub enum Isn {
 
 impl HostSpec {
     /// A PC on a /24 network, without a gateway, that behaves as a profile says.
-    pub fn new(name: impl Into<String>, address: Ipv4Addr, profile: Profile) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        address: impl Into<Option<Ipv4Addr>>,
+        profile: Profile,
+    ) -> Self {
         Self {
             name: name.into(),
             server: false,
-            address,
+            address: address.into(),
             prefix: 24,
             gateway: None,
+            name_servers: Vec::new(),
+            names: Vec::new(),
             tcp: profile.config(),
             isn: Isn::Random,
             ephemeral_port: 49_152,
@@ -162,16 +174,33 @@ pub enum Arp {
 /// Something that makes system calls, one after another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Program {
-    /// On which host.
+    /// On which host or router, by its place among the nodes.
     pub host: usize,
-    /// Its name, as shown.
+    /// Its name, as shown; of a command, the line as it was typed.
     pub name: String,
     /// When it starts.
     pub start: Instant,
     /// How long it takes between one call's return and the next call.
     pub pace: Duration,
-    /// Its calls.
-    pub ops: Vec<Op>,
+    /// What it is to whoever looks.
+    pub kind: TaskKind,
+    /// What it does.
+    pub run: Run,
+}
+
+/// What a program does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// These calls, one after another, until one fails.
+    Calls(Vec<Op>),
+    /// Whatever the application decides.
+    App(Launch),
+}
+
+impl From<App> for Run {
+    fn from(app: App) -> Self {
+        Self::App(Launch::new(app))
+    }
 }
 
 /// A call of a program. Calls that work on a connection mean the program's

@@ -1,12 +1,12 @@
 //! The event queue, and who handles which event.
 
-use crate::device::{Common, Device, Host, Hub, Modem, Setup, Switch};
+use crate::device::{Common, Device, Host, Hub, Modem, PortSetup, Setup, Switch};
 use crate::inject::{self, Stranger};
 use crate::link::{FaultState, Link, duplicate};
 use crate::network::Wires;
 use crate::recording::BranchError;
 use crate::scenario::{
-    Action, Arp, DeviceKind, Injection, Limits, Scenario, ScenarioError, SwitchSpec,
+    Action, Arp, DeviceKind, Injection, Limits, Program, Scenario, ScenarioError, SwitchSpec,
 };
 use crate::task::Task;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,15 +15,19 @@ use std::sync::Arc;
 use wireglass_core::addr::MacAddr;
 use wireglass_core::bridge;
 use wireglass_core::rules::Reason;
-use wireglass_core::time::Instant;
+use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::LinkType;
 use wireglass_trace::{
     Address, Alteration, End, EventId, FrameId, Interface, Intervention, LinkId, Node, NodeId,
-    NodeKind, Row, Trace, What,
+    NodeKind, Row, TaskId, Trace, What,
 };
 
 /// Bytes of the IPv4 and the TCP header without options, which an MSS does not count.
 const HEADERS: u16 = 40;
+/// How much model time a command has at least, in seconds.
+const TIME_FOR_A_COMMAND: u64 = 300;
+/// How many steps a command has at least.
+const STEPS_FOR_A_COMMAND: usize = 5_000;
 
 /// Something that will happen.
 #[derive(Clone, Debug)]
@@ -44,17 +48,28 @@ pub(crate) enum Pending {
     EchoTimeout { node: usize, ident: u16 },
 }
 
+/// By what something planned is found again.
+pub(crate) type QueueKey = (Instant, u64);
+
 /// What will happen, in order of time and, at the same time, of being decided.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Queue {
     next: u64,
-    events: BTreeMap<(Instant, u64), Pending>,
+    events: BTreeMap<QueueKey, Pending>,
 }
 
 impl Queue {
-    pub(crate) fn add(&mut self, when: Instant, what: Pending) {
-        self.events.insert((when, self.next), what);
+    /// Plans something; the key is to take it out by again.
+    pub(crate) fn add(&mut self, when: Instant, what: Pending) -> QueueKey {
+        let key = (when, self.next);
+        self.events.insert(key, what);
         self.next += 1;
+        key
+    }
+
+    /// It will not happen.
+    pub(crate) fn remove(&mut self, key: QueueKey) {
+        self.events.remove(&key);
     }
 
     fn first(&self) -> Option<Instant> {
@@ -117,9 +132,9 @@ impl Ctx<'_> {
     }
 
     /// A row of a table is written.
-    pub(crate) fn set_row(&mut self, node: NodeId, row: Row, because: Option<Reason>) {
+    pub(crate) fn set_row(&mut self, node: NodeId, row: Row, because: Option<Reason>) -> EventId {
         let row = self.trace.add_row(row);
-        self.push(node, What::RowSet { row }, because, None);
+        self.push(node, What::RowSet { row }, because, None)
     }
 
     /// A row of a table is gone.
@@ -133,6 +148,7 @@ impl Ctx<'_> {
 #[derive(Clone, Debug)]
 pub struct World {
     now: Instant,
+    seed: u64,
     queue: Queue,
     /// Hosts, then devices; shared with the checkpoints until something happens there.
     devices: Vec<Arc<Device>>,
@@ -193,8 +209,9 @@ impl World {
             .iter()
             .map(|program| {
                 let node = nodes[program.host];
-                let id = trace.add_task(wireglass_trace::Task { node, name: program.name.clone() });
-                Task::new(id, node, Arc::new(program.clone()))
+                let (name, kind) = (program.name.clone(), program.kind);
+                let id = trace.add_task(wireglass_trace::Task { node, name, kind });
+                Task::new(id, node, Arc::new(program.clone()), scenario.seed)
             })
             .collect();
         for (index, task) in tasks.iter().enumerate() {
@@ -205,10 +222,19 @@ impl World {
             tasks_of[task.host()].push(index);
         }
         let armed = vec![None; devices.len()];
-        let (limits, tasks_of) = (scenario.limits, Arc::new(tasks_of));
-        let (now, timers) = (Instant::ZERO, BTreeSet::new());
-        let mut world =
-            Self { now, queue, devices, wires, tasks, tasks_of, timers, armed, limits, strangers };
+        let mut world = Self {
+            now: Instant::ZERO,
+            seed: scenario.seed,
+            queue,
+            devices,
+            wires,
+            tasks,
+            tasks_of: Arc::new(tasks_of),
+            timers: BTreeSet::new(),
+            armed,
+            limits: scenario.limits,
+            strangers,
+        };
         for node in 0..world.devices.len() {
             world.rearm(node);
         }
@@ -346,10 +372,10 @@ impl World {
         for (index, task) in self.tasks.iter_mut().enumerate() {
             if task.host() == host {
                 ctx.queue.forget_task(index);
-                task.reset(on);
-                if on {
+                if task.reset(on) {
                     let when = self.now + task.pace();
-                    ctx.queue.add(when, Pending::Wake { task: index, cause: Some(changed) });
+                    let wake = Pending::Wake { task: index, cause: Some(changed) };
+                    ctx.queue.add(when, wake);
                 }
             }
         }
@@ -388,9 +414,10 @@ impl World {
     pub fn intervene(&mut self, trace: &mut Trace, what: Intervention) -> Result<(), BranchError> {
         self.check(trace, what)?;
         trace.begin_step(self.now);
-        let node = match (what.frame(), what.node()) {
-            (Some(frame), _) => trace.frame(frame).from,
-            (None, node) => node.unwrap_or(NodeId(0)),
+        let node = match (what.frame(), what.task(), what.node()) {
+            (Some(frame), ..) => trace.frame(frame).from,
+            (None, Some(task), _) => trace.task(task).node,
+            (None, None, node) => node.unwrap_or(NodeId(0)),
         };
         let because = Some(Reason::WhatIf);
         let cause = trace.push(node, What::Intervened { what }, because, None);
@@ -432,9 +459,55 @@ impl World {
             Intervention::PowerOn { node } => self.power(trace, node.index(), true, because),
             Intervention::CutLink { link } => self.switch_link(trace, link, false, because),
             Intervention::MendLink { link } => self.switch_link(trace, link, true, because),
+            // What runs was put in by `World::run_program`, with its program.
+            Intervention::Run { .. } => {}
+            Intervention::Interrupt { task } => {
+                let device = Arc::make_mut(&mut self.devices[node.index()]);
+                if let Some(host) = device.as_host_mut() {
+                    let index = task.index();
+                    self.tasks[index].interrupt(index, &mut ctx, &mut self.wires, host);
+                }
+                self.settle(trace, node.index());
+            }
         }
         trace.finish();
         Ok(())
+    }
+
+    /// Starts a program now, as a step of its own: the command that somebody types.
+    ///
+    /// # Errors
+    /// If no programs run on that node, or it is off.
+    pub fn run_program(
+        &mut self,
+        trace: &mut Trace,
+        program: Arc<Program>,
+    ) -> Result<TaskId, BranchError> {
+        let place = program.host;
+        let node = u16::try_from(place).map_or(NodeId(u16::MAX), NodeId);
+        match self.devices.get(place) {
+            Some(device) if device.as_host().is_some() && device.is_on() => {}
+            Some(device) if device.as_host().is_some() => {
+                return Err(BranchError::HostIsOff { node });
+            }
+            _ => return Err(BranchError::NoSuchHost { node }),
+        }
+        // It is to have its time, however far the run had come.
+        let until = self.now + Duration::from_secs(TIME_FOR_A_COMMAND);
+        self.limits.until = self.limits.until.max(until);
+        let steps = trace.steps().len() + STEPS_FOR_A_COMMAND;
+        self.limits.steps = self.limits.steps.max(steps);
+        trace.begin_step(self.now);
+        let (name, kind) = (program.name.clone(), program.kind);
+        let task = trace.add_task(wireglass_trace::Task { node, name, kind });
+        let what = What::Intervened { what: Intervention::Run { task } };
+        let cause = trace.push(node, what, Some(Reason::WhatIf), None);
+        trace.finish();
+        let index = self.tasks.len();
+        self.tasks.push(Task::new(task, node, program, self.seed));
+        Arc::make_mut(&mut self.tasks_of)[place].push(index);
+        self.queue.add(self.now, Pending::Wake { task: index, cause: Some(cause) });
+        Ok(task)
     }
 
     fn check(&self, trace: &Trace, what: Intervention) -> Result<(), BranchError> {
@@ -456,6 +529,10 @@ impl World {
                 Some(known) if known.up == cut => Ok(()),
                 _ => Err(BranchError::LinkNotSo { link }),
             };
+        }
+        if let Some(task) = what.task() {
+            let running = self.tasks.get(task.index()).is_some_and(Task::is_running);
+            return running.then_some(()).ok_or(BranchError::NotRunning { task });
         }
         let Some(node) = what.node() else { return Ok(()) };
         let Some(host) = self.devices.get(node.index()) else {
@@ -488,13 +565,14 @@ fn setups(scenario: &Scenario) -> Vec<Option<Setup>> {
         let mut known: BTreeMap<usize, Vec<_>> = BTreeMap::new();
         for (index, setup) in setups.iter().enumerate() {
             let Some(setup) = setup else { continue };
-            for (port, (_, address, _)) in (0..).zip(&setup.interfaces) {
-                let neighbour = (*address, mac_of(index, port));
+            for (port, address, _) in setup.addresses() {
+                let neighbour = (address, mac_of(index, port));
                 known.entry(segments.of(index, port)).or_default().push(neighbour);
             }
         }
         for (index, setup) in setups.iter_mut().enumerate() {
             let Some(setup) = setup else { continue };
+            setup.asks = false;
             for (port, slot) in (0..).zip(&mut setup.known) {
                 let all = known.get(&segments.of(index, port));
                 *slot = all.cloned().unwrap_or_default();
@@ -515,10 +593,13 @@ fn add_nodes(scenario: &Scenario, setups: &[Option<Setup>], trace: &mut Trace) -
             let interfaces = match setup {
                 Some(setup) => (0..)
                     .zip(&setup.interfaces)
-                    .map(|(port, (name, address, prefix))| {
-                        let ip = IpAddr::V4(*address);
-                        let addresses = vec![Address { ip, prefix: Some(*prefix) }];
-                        Interface { name: name.clone(), mac: Some(mac_of(index, port)), addresses }
+                    .map(|(port, PortSetup { name, address })| {
+                        let address = address.map(|(ip, prefix)| Address {
+                            ip: IpAddr::V4(ip),
+                            prefix: Some(prefix),
+                        });
+                        let (name, mac) = (name.clone(), Some(mac_of(index, port)));
+                        Interface { name, mac, addresses: address.into_iter().collect() }
                     })
                     .collect(),
                 // Ports of devices are numbered from 1 on their cases.

@@ -243,7 +243,9 @@ fn numbers_by_rfc_6528_follow_a_clock_and_a_key() {
         let mut scenario = conversation(b"", b"");
         scenario.seed = seed;
         scenario.hosts[CLIENT].isn = wireglass_sim::Isn::Rfc6528;
-        scenario.programs[CLIENT].ops.insert(0, wireglass_sim::Op::Sleep(sleep));
+        if let wireglass_sim::Run::Calls(ops) = &mut scenario.programs[CLIENT].run {
+            ops.insert(0, wireglass_sim::Op::Sleep(sleep));
+        }
         let recording = Recording::run(&scenario).expect("sound");
         let syn = recording.trace().segment(FrameId(0)).expect("the SYN");
         syn.header.seq

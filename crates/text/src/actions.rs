@@ -6,15 +6,19 @@ use crate::story::frame_label;
 use crate::terms::errno;
 use crate::words::{bytes, excerpt};
 use crate::{Lang, Markup, say};
+use std::net::SocketAddr;
 use wireglass_core::time::Duration;
 use wireglass_core::wire::icmp;
 use wireglass_trace::diff::{Comparison, Row};
-use wireglass_trace::{Bytes, Call, CallResult, Datagram, Intervention, SocketId, Trace};
+use wireglass_trace::{
+    Bytes, Call, CallResult, Datagram, Intervention, SocketId, Trace, Transport,
+};
 
 /// A system call as a programmer would write it: `connect(10.0.0.9:80)`. The
 /// socket, where it is known, says where to.
 pub fn call(lang: Lang, trace: &Trace, call: &Call, socket: Option<SocketId>) -> String {
     match *call {
+        Call::Socket { transport } => format!("socket({})", socket_kind(transport)),
         Call::Bind { port } => format!("bind(:{port})"),
         Call::Listen { port } => format!("listen(:{port})"),
         Call::Accept => "accept()".to_owned(),
@@ -28,18 +32,48 @@ pub fn call(lang: Lang, trace: &Trace, call: &Call, socket: Option<SocketId>) ->
         Call::Close => "close()".to_owned(),
         Call::Abort => "abort()".to_owned(),
         Call::Sleep { duration } => format!("sleep({duration})"),
-        Call::SendTo { datagram } => {
+        Call::SendTo { datagram, .. } => {
             let Datagram { peer, data } = *trace.datagram(datagram);
+            let peer = end_label(peer);
             format!("sendto({peer}, {})", data_label(lang, trace, data))
         }
         Call::ReceiveFrom { .. } => "recvfrom()".to_owned(),
         Call::Echo { datagram, .. } => format!("ping {}", trace.datagram(datagram).peer.ip()),
+        Call::ReceiveError => "recvmsg(MSG_ERRQUEUE)".to_owned(),
+        Call::Poll { fds, timeout } => {
+            let fds: Vec<String> = fds.iter().map(|fd| fd.0.to_string()).collect();
+            let timeout = match u64::try_from(timeout) {
+                Ok(millis) => Duration::from_millis(millis).to_string(),
+                Err(_) => "-1".to_owned(),
+            };
+            format!("poll([{}], {timeout})", fds.join(", "))
+        }
+        Call::Show => "netlink(GET)".to_owned(),
+        Call::Change { .. } => "netlink(SET)".to_owned(),
     }
+}
+
+/// What a socket is asked to speak, as `socket()` has it.
+const fn socket_kind(transport: Transport) -> &'static str {
+    match transport {
+        Transport::Tcp => "SOCK_STREAM",
+        Transport::Udp => "SOCK_DGRAM",
+        Transport::Icmp => "SOCK_DGRAM, IPPROTO_ICMP",
+    }
+}
+
+/// An address with its port; an echo has none.
+fn end_label(end: SocketAddr) -> String {
+    if end.port() == 0 { end.ip().to_string() } else { end.to_string() }
 }
 
 /// What a system call does, in a sentence.
 pub const fn call_help(lang: Lang, call: &Call) -> &'static str {
     lang.pick(match call {
+        Call::Socket { .. } => (
+            "socket() gives the program a descriptor: its own number for a socket.",
+            "socket() 给程序一个描述符，也就是程序自己给套接字的编号。",
+        ),
         Call::Bind { .. } => ("bind() chooses the local port.", "bind() 选定本地端口。"),
         Call::Listen { .. } => (
             "listen() opens a socket that waits for connections.",
@@ -88,6 +122,22 @@ pub const fn call_help(lang: Lang, call: &Call) -> &'static str {
             "ping sends an echo request and waits for the echo, for a second at most.",
             "ping 发送回送请求，并等待应答，最多一秒。",
         ),
+        Call::ReceiveError => (
+            "recvmsg() with MSG_ERRQUEUE takes the next ICMP error about something this socket has sent.",
+            "带 MSG_ERRQUEUE 的 recvmsg() 取出下一个与本套接字所发内容有关的 ICMP 差错。",
+        ),
+        Call::Poll { .. } => (
+            "poll() watches several sockets at once and waits until one of them has something, or for as long as the program allows.",
+            "poll() 同时监视多个套接字，等到其中某一个有事可做，或者等到程序允许的时间用完。",
+        ),
+        Call::Show => (
+            "The program asks its own system for the tables; nothing goes over the network.",
+            "程序向自己的系统查询各种表，不经过网络。",
+        ),
+        Call::Change { .. } => (
+            "The program asks its own system to change a table.",
+            "程序请自己的系统修改一张表。",
+        ),
     })
 }
 
@@ -129,11 +179,28 @@ pub fn call_waits(lang: Lang, call: &Call) -> Markup {
             "The request is on its way: `ping` *waits for the echo*.",
             "请求已经发出：`ping` *等待应答*。",
         ),
-        Call::Bind { .. }
+        Call::Poll { .. } => say!(
+            lang,
+            "None of the sockets has anything yet: `poll()` waits, and *the program sleeps*.",
+            "这些套接字都还没有动静：`poll()` 等待，*程序进入睡眠*。",
+        ),
+        Call::ReceiveError => say!(
+            lang,
+            "No error has come: `recvmsg()` waits, and *the program sleeps*.",
+            "还没有差错报文：`recvmsg()` 等待，*程序进入睡眠*。",
+        ),
+        Call::Change { .. } => say!(
+            lang,
+            "An address is used only when nobody else has it: *first everybody is asked*, and the program sleeps.",
+            "只有没有别人在用，地址才能启用：*先询问所有主机*，程序进入睡眠。",
+        ),
+        Call::Socket { .. }
+        | Call::Bind { .. }
         | Call::Listen { .. }
         | Call::Shutdown
         | Call::Close
         | Call::Abort
+        | Call::Show
         | Call::SendTo { .. } => {
             say!(
                 lang,
@@ -148,6 +215,22 @@ pub fn call_waits(lang: Lang, call: &Call) -> Markup {
 pub fn call_result(lang: Lang, trace: &Trace, result: &CallResult) -> Markup {
     match *result {
         CallResult::Done => say!(lang, "returns", "返回"),
+        CallResult::Opened { fd } => {
+            let fd = fd.0;
+            say!(lang, "returns the descriptor `{fd}`", "返回描述符 `{fd}`")
+        }
+        CallResult::Ready { fds } if fds.is_empty() => {
+            say!(
+                lang,
+                "returns `0`: time is up, and nothing has come",
+                "返回 `0`：时间到，什么也没有等到"
+            )
+        }
+        CallResult::Ready { fds } => {
+            let fds: Vec<String> = fds.iter().map(|fd| fd.0.to_string()).collect();
+            let fds = fds.join(", ");
+            say!(lang, "says that `{fds}` has something", "指出 `{fds}` 有事可做")
+        }
         CallResult::Accepted { socket } => match trace.socket(socket).remote {
             Some(remote) => {
                 say!(lang, "returns a connection with `{remote}`", "返回与 `{remote}` 的连接")
@@ -180,7 +263,7 @@ pub fn call_result(lang: Lang, trace: &Trace, result: &CallResult) -> Markup {
                 None => say!(lang, "returns `{n}` from `{peer}`", "返回来自 `{peer}` 的 `{n}`"),
             }
         }
-        CallResult::Echoed { datagram, kind, code, ttl, after } => {
+        CallResult::Echoed { datagram, kind, code, ttl, after, .. } => {
             let ip = trace.datagram(datagram).peer.ip();
             let number = kind.number();
             if kind == icmp::Kind::EchoReply {
@@ -216,7 +299,10 @@ pub(crate) fn data_label(lang: Lang, trace: &Trace, data: Bytes) -> String {
 /// A what-if as a question: `What if the SYN, ACK is lost?`
 pub fn what_if_name(lang: Lang, what: &Intervention, trace: &Trace) -> Markup {
     let frame = what.frame().map(|frame| frame_label(lang, trace, frame)).unwrap_or_default();
-    let node = what.node().and_then(|node| trace.nodes().get(node.index()));
+    let task = what.task().and_then(|task| trace.tasks().get(task.index()));
+    let node = what.node().or(task.map(|task| task.node));
+    let node = node.and_then(|node| trace.nodes().get(node.index()));
+    let line = Esc(task.map_or("?", |task| task.name.as_str()));
     let node = Esc(node.map_or("?", |node| node.name.as_str()));
     match *what {
         Intervention::Drop { .. } => {
@@ -253,6 +339,12 @@ pub fn what_if_name(lang: Lang, what: &Intervention, trace: &Trace) -> Markup {
         }
         Intervention::PowerOn { .. } => {
             say!(lang, "What if {node} starts again here?", "假如{node}在此重新开机？")
+        }
+        Intervention::Run { .. } => {
+            say!(lang, "What if {node} runs `{line}` here?", "假如{node}在此运行 `{line}`？")
+        }
+        Intervention::Interrupt { .. } => {
+            say!(lang, "What if `{line}` is stopped here?", "假如 `{line}` 在此被中断？")
         }
         Intervention::CutLink { link } | Intervention::MendLink { link } => {
             let cut = matches!(what, Intervention::CutLink { .. });

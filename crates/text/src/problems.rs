@@ -33,6 +33,14 @@ pub fn scenario_error(lang: Lang, error: &ScenarioError) -> Markup {
                 "场景中提到了主机 `{index}`，但*它不存在*：共有 `{there}`，从 0 开始编号。",
             )
         }
+        ScenarioError::RunsNothing { device } => {
+            let device = Esc(device);
+            say!(
+                lang,
+                "*No program runs on {device}*: programs run on hosts and routers.",
+                "*{device}上不能运行程序*：程序只在主机和路由器上运行。",
+            )
+        }
         ScenarioError::LinkToItself { host } => {
             let host = Esc(host);
             say!(
@@ -154,6 +162,10 @@ pub fn branch_error(lang: Lang, error: &BranchError, trace: &Trace) -> Markup {
                 "Link `{index}` is *already so, or not there at all*.",
                 "链路 `{index}` *已经是这个状态，或者根本不存在*。",
             )
+        }
+        BranchError::NotRunning { task } => {
+            let task = Esc(trace.tasks().get(task.index()).map_or("?", |task| task.name.as_str()));
+            say!(lang, "`{task}` does not run here.", "`{task}` 此时没有在运行。")
         }
         BranchError::BeyondTheEnd { position, end } => say!(
             lang,

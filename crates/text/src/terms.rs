@@ -426,6 +426,12 @@ pub const fn errno(lang: Lang, error: Errno) -> &'static str {
         Errno::Einval => ("the call makes no sense for this socket", "该调用不适用于此套接字"),
         Errno::Emsgsize => ("message too long", "消息太长"),
         Errno::Enetunreach => ("network unreachable", "网络不可达"),
+        Errno::Ebadf => ("no such descriptor", "描述符无效"),
+        Errno::Emfile => ("too many descriptors", "描述符过多"),
+        Errno::Eaddrnotavail => ("address not available", "地址不可用"),
+        Errno::Eacces => ("not permitted", "不允许"),
+        Errno::Einprogress => ("still in progress", "仍在进行中"),
+        Errno::Enoent => ("no such entry", "没有这一项"),
     })
 }
 
@@ -466,6 +472,25 @@ pub const fn errno_help(lang: Lang, error: Errno) -> &'static str {
             "No row of the routing table leads there, and there is no default route.",
             "路由表中没有通往那里的路由，也没有默认路由。",
         ),
+        Errno::Ebadf => (
+            "The program has no socket of that number, or has closed it.",
+            "程序没有这个编号的套接字，或者已经把它关闭。",
+        ),
+        Errno::Emfile => {
+            ("The program has as many sockets open as it may.", "程序打开的套接字已达到上限。")
+        }
+        Errno::Eaddrnotavail => {
+            ("The address is not one of this host's.", "这个地址不是本机的地址。")
+        }
+        Errno::Eacces => (
+            "A broadcast is for every host: a program has to say that it means one.",
+            "广播会发给所有主机：程序必须先声明要广播。",
+        ),
+        Errno::Einprogress => (
+            "The program does not wait any longer, but the connection is still being opened.",
+            "程序不再等待，但连接仍在建立之中。",
+        ),
+        Errno::Enoent => ("The table has no such row.", "表中没有这一行。"),
     })
 }
 

@@ -95,8 +95,8 @@ fn signature(trace: &Trace, step: usize) -> Signature {
                 crate::Call::Send { data } => {
                     format!("send {:?}", String::from_utf8_lossy(trace.bytes(data)))
                 }
-                crate::Call::SendTo { datagram } => {
-                    format!("sendto {}", datagram_text(trace, datagram))
+                crate::Call::SendTo { datagram, ttl } => {
+                    format!("sendto {} {ttl}", datagram_text(trace, datagram))
                 }
                 crate::Call::Echo { datagram, ttl } => {
                     format!("echo {} {ttl}", datagram_text(trace, datagram))
@@ -113,9 +113,9 @@ fn signature(trace: &Trace, step: usize) -> Signature {
                 crate::CallResult::ReceivedFrom { datagram, cut } => {
                     format!("received {} {cut}", datagram_text(trace, datagram))
                 }
-                crate::CallResult::Echoed { datagram, kind, code, ttl, after } => {
+                crate::CallResult::Echoed { datagram, kind, code, ttl, seq, after } => {
                     let datagram = datagram_text(trace, datagram);
-                    format!("echoed {datagram} {kind:?} {code} {ttl} {after}")
+                    format!("echoed {datagram} {kind:?} {code} {ttl} {seq} {after}")
                 }
                 // Sockets are numbered in the order they appear, which a branch may change.
                 crate::CallResult::Accepted { .. } => "accepted".to_owned(),
@@ -129,6 +129,10 @@ fn signature(trace: &Trace, step: usize) -> Signature {
         // Rows are numbered in the order they appear, too.
         What::RowSet { row } => Signature::Other(format!("{node} {:?}", trace.row(row))),
         What::RowGone { row } => Signature::Other(format!("{node} no {:?}", trace.row(row))),
+        // So are tasks: of one that was started by hand the line as typed counts.
+        What::Intervened { what: crate::Intervention::Run { task } } => {
+            Signature::Other(format!("{node} run {}", trace.task(task).name))
+        }
         other => Signature::Other(format!("{node} {other:?}")),
     }
 }

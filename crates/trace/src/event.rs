@@ -1,6 +1,8 @@
 //! Events: what can happen.
 
-use crate::{Bytes, DatagramId, EventId, FrameId, LinkId, NodeId, RowId, SocketId, TaskId};
+use crate::{
+    Bytes, DatagramId, EventId, FrameId, LinkId, NodeId, RowId, SocketId, Table, TaskId, Transport,
+};
 use serde::Serialize;
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp::{State, Timer, Variable};
@@ -125,6 +127,8 @@ pub enum What {
         task: TaskId,
         /// On which socket, where it was on one.
         socket: Option<SocketId>,
+        /// On which of the task's descriptors, where it was on one.
+        fd: Option<Fd>,
         /// The call.
         call: Call,
     },
@@ -153,6 +157,8 @@ pub enum What {
     TaskEnded {
         /// Which.
         task: TaskId,
+        /// What it told whoever started it: 0 if all went well.
+        code: u8,
     },
     /// A row of one of the node's tables was written: it is new, or takes the place of
     /// the one with the same key.
@@ -206,6 +212,19 @@ impl What {
             | Self::FrameDiscarded { frame }
             | Self::Flagged { frame, .. } => Some(frame),
             Self::Intervened { what } => what.frame(),
+            _ => None,
+        }
+    }
+
+    /// The task it is about.
+    pub const fn task(&self) -> Option<TaskId> {
+        match *self {
+            Self::CallMade { task, .. }
+            | Self::CallBlocked { task, .. }
+            | Self::CallResumed { task, .. }
+            | Self::CallReturned { task, .. }
+            | Self::TaskEnded { task, .. } => Some(task),
+            Self::Intervened { what } => what.task(),
             _ => None,
         }
     }
@@ -346,10 +365,67 @@ impl Anomaly {
     }
 }
 
+/// A descriptor: a task's own number for a socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Fd(pub u8);
+
+impl Fd {
+    /// The first that a program gets: 0, 1 and 2 are its input, its output, and its errors.
+    pub const FIRST: Self = Self(3);
+    /// One more than the last there can be.
+    pub const LIMIT: u8 = 64;
+}
+
+/// A set of descriptors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct FdSet(u64);
+
+impl FdSet {
+    /// None.
+    pub const EMPTY: Self = Self(0);
+
+    /// Adds one. Beyond [`Fd::LIMIT`] there is none to add.
+    pub const fn insert(&mut self, fd: Fd) {
+        if fd.0 < Fd::LIMIT {
+            self.0 |= 1 << fd.0;
+        }
+    }
+
+    /// Whether it is there.
+    pub const fn contains(self, fd: Fd) -> bool {
+        fd.0 < Fd::LIMIT && self.0 & 1 << fd.0 != 0
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Each one, in order.
+    pub fn iter(self) -> impl Iterator<Item = Fd> {
+        (0..Fd::LIMIT).map(Fd).filter(move |fd| self.contains(*fd))
+    }
+}
+
+impl FromIterator<Fd> for FdSet {
+    fn from_iter<T: IntoIterator<Item = Fd>>(fds: T) -> Self {
+        let mut set = Self::EMPTY;
+        fds.into_iter().for_each(|fd| set.insert(fd));
+        set
+    }
+}
+
 /// A system call, as a program makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Call {
+    /// `socket()`.
+    Socket {
+        /// What it is to speak.
+        transport: Transport,
+    },
     /// `bind()` to a local port.
     Bind {
         /// The port.
@@ -390,8 +466,10 @@ pub enum Call {
     },
     /// `sendto()`: one datagram.
     SendTo {
-        /// What, and to whom.
+        /// What, and to whom. To a socket of ICMP it is the data of an echo request.
         datagram: DatagramId,
+        /// Its TTL.
+        ttl: u8,
     },
     /// `recvfrom()`: blocks until a datagram is there. What is longer is cut off.
     ReceiveFrom {
@@ -405,6 +483,22 @@ pub enum Call {
         /// Its TTL.
         ttl: u8,
     },
+    /// `recvmsg(MSG_ERRQUEUE)`: blocks until an ICMP error about something sent has come.
+    ReceiveError,
+    /// `poll()`: blocks until a call on one of these would not.
+    Poll {
+        /// Which.
+        fds: FdSet,
+        /// How long at most, in milliseconds; below 0 is for ever.
+        timeout: i32,
+    },
+    /// Reads the host's tables, as `netlink` does it.
+    Show,
+    /// Changes one of the host's tables.
+    Change {
+        /// Which.
+        table: Table,
+    },
 }
 
 /// What a system call returned.
@@ -413,6 +507,11 @@ pub enum Call {
 pub enum CallResult {
     /// Success, with nothing to say.
     Done,
+    /// A new descriptor.
+    Opened {
+        /// Which.
+        fd: Fd,
+    },
     /// A new connection.
     Accepted {
         /// Its socket.
@@ -447,8 +546,15 @@ pub enum CallResult {
         code: u8,
         /// The answer's TTL as it came in.
         ttl: u8,
+        /// The number of the request it is an answer to, counted from 1.
+        seq: u16,
         /// From the request to the answer.
         after: Duration,
+    },
+    /// A call on one of these would not block; on none of them if time ran out.
+    Ready {
+        /// Which.
+        fds: FdSet,
     },
     /// It failed.
     Failed {
@@ -483,6 +589,18 @@ pub enum Errno {
     Emsgsize,
     /// No route leads there.
     Enetunreach,
+    /// There is no such descriptor.
+    Ebadf,
+    /// The task has as many descriptors as it may.
+    Emfile,
+    /// The address is not, or must not be, one of this host's.
+    Eaddrnotavail,
+    /// A broadcast, and the program did not say that it means one.
+    Eacces,
+    /// The time the program gave it is over, and it goes on.
+    Einprogress,
+    /// There is nothing of that name.
+    Enoent,
 }
 
 impl Errno {
@@ -500,6 +618,12 @@ impl Errno {
             Self::Einval => "EINVAL",
             Self::Emsgsize => "EMSGSIZE",
             Self::Enetunreach => "ENETUNREACH",
+            Self::Ebadf => "EBADF",
+            Self::Emfile => "EMFILE",
+            Self::Eaddrnotavail => "EADDRNOTAVAIL",
+            Self::Eacces => "EACCES",
+            Self::Einprogress => "EINPROGRESS",
+            Self::Enoent => "ENOENT",
         }
     }
 }
@@ -566,6 +690,16 @@ pub enum Intervention {
         /// Which.
         link: LinkId,
     },
+    /// Somebody starts a program on a host: the command of a terminal.
+    Run {
+        /// What runs it.
+        task: TaskId,
+    },
+    /// Somebody stops a program, as Ctrl-C does.
+    Interrupt {
+        /// What runs it.
+        task: TaskId,
+    },
 }
 
 impl Intervention {
@@ -587,6 +721,14 @@ impl Intervention {
             | Self::Abort { node }
             | Self::PowerOff { node }
             | Self::PowerOn { node } => Some(node),
+            _ => None,
+        }
+    }
+
+    /// The task it is about.
+    pub const fn task(&self) -> Option<TaskId> {
+        match *self {
+            Self::Run { task } | Self::Interrupt { task } => Some(task),
             _ => None,
         }
     }

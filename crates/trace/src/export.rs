@@ -1,7 +1,10 @@
 //! A trace as text: JSON lines for programs, terse lines for golden files, a
 //! hash for "is it the same?".
 
-use crate::{Alteration, Call, CallResult, Datagram, Event, Frame, Row, SocketId, Trace, What};
+use crate::{
+    Alteration, Call, CallResult, Datagram, Event, Frame, Intervention, Row, RowId, SocketId, Task,
+    TaskKind, Trace, What,
+};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::hash::{Hash as _, Hasher};
@@ -71,7 +74,7 @@ pub fn json_lines(trace: &Trace) -> impl Iterator<Item = String> {
                 ..
             }
             | What::CallMade {
-                call: Call::SendTo { datagram } | Call::Echo { datagram, .. },
+                call: Call::SendTo { datagram, .. } | Call::Echo { datagram, .. },
                 ..
             } => Some(trace.datagram(*datagram)),
             _ => None,
@@ -234,7 +237,7 @@ fn line(trace: &Trace, what: &What) -> String {
                     let text = String::from_utf8_lossy(trace.bytes(data));
                     format!("received {text:?} from {peer} cut {cut}")
                 }
-                CallResult::Echoed { datagram, kind, code, ttl, after } => {
+                CallResult::Echoed { datagram, kind, code, ttl, seq: _, after } => {
                     let ip = trace.datagram(datagram).peer.ip();
                     format!("{kind:?} {code} from {ip} ttl {ttl} after {after}")
                 }
@@ -243,9 +246,12 @@ fn line(trace: &Trace, what: &What) -> String {
             };
             format!("returns  {} {result}", trace.task(task).name)
         }
-        What::TaskEnded { task } => format!("ended    {}", trace.task(task).name),
-        What::RowSet { row } => row_text(trace.row(row), true),
-        What::RowGone { row } => row_text(trace.row(row), false),
+        What::TaskEnded { task, code } => match trace.task(task) {
+            Task { kind: TaskKind::Program, name, .. } => format!("ended    {name}"),
+            Task { name, .. } => format!("ended    {name} with {code}"),
+        },
+        What::RowSet { row } => row_text(trace, row, true),
+        What::RowGone { row } => row_text(trace, row, false),
         What::QueueSet { socket: s, queue, len, limit } => {
             format!("queue    {} {queue:?} {len} of {limit}", socket(s))
         }
@@ -254,12 +260,15 @@ fn line(trace: &Trace, what: &What) -> String {
             format!("link     {a}-{b} {}", if up { "mended" } else { "cut" })
         }
         What::PowerChanged { on } => format!("power    {}", if on { "on" } else { "off" }),
+        What::Intervened { what: Intervention::Run { task } } => {
+            format!("what if  run {}", trace.task(task).name)
+        }
         What::Intervened { what } => format!("what if  {what:?}"),
     }
 }
 
-fn row_text(row: &Row, there: bool) -> String {
-    let text = match *row {
+fn row_text(trace: &Trace, row: RowId, there: bool) -> String {
+    let text = match *trace.row(row) {
         Row::Arp { ip, mac, .. } => format!("arp      {ip} is at {mac}"),
         Row::Mac { mac, port } => format!("mac      {mac} is behind port {port}"),
         Row::Address { port, ip, prefix } => format!("address  {ip}/{prefix} on port {port}"),
@@ -273,6 +282,16 @@ fn row_text(row: &Row, there: bool) -> String {
         Row::Nat { kind, inside, outside, .. } => {
             format!("nat      {kind:?} {inside} is {outside}")
         }
+        Row::NameServer { place, ip } => format!("names    server {place} is {ip}"),
+        Row::Dns { name, kind, data, until } => {
+            let (name, data) = (trace.name(name), String::from_utf8_lossy(trace.bytes(data)));
+            format!("dns      {name} {kind:?} [{data}] until {until}")
+        }
+        Row::Lease { ip, mac, state, until } => {
+            format!("lease    {ip} {state:?} by {mac} until {until}")
+        }
+        Row::Group { port, group } => format!("group    {group} on port {port}"),
+        Row::Members { port, group } => format!("members  of {group} on port {port}"),
     };
     if there { text } else { text + " no more" }
 }
@@ -282,7 +301,7 @@ fn call_text(trace: &Trace, call: Call) -> String {
         Call::Send { data } => {
             format!("send {:?}", String::from_utf8_lossy(trace.bytes(data)))
         }
-        Call::SendTo { datagram } => {
+        Call::SendTo { datagram, .. } => {
             let Datagram { peer, data } = *trace.datagram(datagram);
             format!("sendto {peer} {:?}", String::from_utf8_lossy(trace.bytes(data)))
         }

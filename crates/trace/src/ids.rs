@@ -42,12 +42,14 @@ index! {
     TaskId(u16)
     /// A row of some node's table, as it was written once.
     RowId(u32)
+    /// A name that rows speak of.
+    NameId(u32)
     /// What a call sent or got without a connection.
     DatagramId(u32)
 }
 
 /// A range of the trace's byte arena.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Bytes {
     /// Where it begins.
     pub start: u32,

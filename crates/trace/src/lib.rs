@@ -38,13 +38,17 @@ mod snapshot;
 mod testing;
 mod trace;
 
-pub use event::{Alteration, Anomaly, Call, CallResult, Errno, Event, Intervention, Queue, What};
-pub use ids::{Bytes, DatagramId, EventId, FrameId, LinkId, NodeId, RowId, SocketId, TaskId};
+pub use event::{
+    Alteration, Anomaly, Call, CallResult, Errno, Event, Fd, FdSet, Intervention, Queue, What,
+};
+pub use ids::{
+    Bytes, DatagramId, EventId, FrameId, LinkId, NameId, NodeId, RowId, SocketId, TaskId,
+};
 pub use model::{
     Address, Anomalies, Datagram, End, Frame, Interface, Link, Medium, Node, NodeKind, Origin,
-    Socket, Task, Transport,
+    Socket, Task, TaskKind, Transport,
 };
-pub use row::{Row, Table};
+pub use row::{Lease, Row, Table};
 pub use snapshot::{
     NodeNow, QueueNow, RowNow, Snapshot, SocketNow, TaskNow, TimerNow, VariableNow,
 };

@@ -150,8 +150,23 @@ impl Link {
 pub struct Task {
     /// On which host.
     pub node: NodeId,
-    /// Its name.
+    /// Its name; of a command, the line as it was typed.
     pub name: String,
+    /// What it is to whoever looks.
+    pub kind: TaskKind,
+}
+
+/// What a task is to whoever looks at it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskKind {
+    /// A program of the scenario.
+    #[default]
+    Program,
+    /// A command that somebody typed: it has output, and ends.
+    Command,
+    /// Something that waits for others to ask.
+    Service,
 }
 
 /// What a socket speaks.

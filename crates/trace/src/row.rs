@@ -1,10 +1,13 @@
 //! Rows of a node's tables: ARP cache, MAC table, routes, addresses and the like.
 
+use crate::{Bytes, NameId};
 use serde::Serialize;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use wireglass_core::addr::MacAddr;
 use wireglass_core::bridge::stp;
 use wireglass_core::nat;
+use wireglass_core::time::Instant;
+use wireglass_core::wire::dns::RecordType;
 
 /// A table that a node may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -22,12 +25,30 @@ pub enum Table {
     SpanningTree,
     /// Which address and port inside has which outside.
     Nat,
+    /// Whom a host asks for names.
+    NameServers,
+    /// What a resolver has heard and not yet forgotten.
+    Dns,
+    /// Which addresses a DHCP server has given away.
+    Leases,
+    /// Which groups of multicast an interface is in.
+    Groups,
 }
 
 impl Table {
     /// Every table, in the order a panel shows them.
-    pub const ALL: [Self; 6] =
-        [Self::Addresses, Self::Routes, Self::Arp, Self::Mac, Self::SpanningTree, Self::Nat];
+    pub const ALL: [Self; 10] = [
+        Self::Addresses,
+        Self::Routes,
+        Self::Arp,
+        Self::Mac,
+        Self::SpanningTree,
+        Self::Nat,
+        Self::NameServers,
+        Self::Dns,
+        Self::Leases,
+        Self::Groups,
+    ];
 }
 
 /// One row of a table.
@@ -92,6 +113,62 @@ pub enum Row {
         /// Whether it is a port mapping that somebody set by hand.
         forwarded: bool,
     },
+    /// Whom the host asks for names.
+    NameServer {
+        /// Which comes first: the lower.
+        place: u8,
+        /// The server.
+        ip: IpAddr,
+    },
+    /// A set of records that a resolver remembers (RFC 1034 §4.3.4, RFC 2308).
+    Dns {
+        /// Whose.
+        name: NameId,
+        /// Of which type.
+        kind: RecordType,
+        /// The records as a zone file has them, a comma between two; empty if it is known
+        /// that there are none.
+        data: Bytes,
+        /// When they are to be forgotten.
+        until: Instant,
+    },
+    /// An address that a DHCP server has given away, or holds back (RFC 2131 §4.3).
+    Lease {
+        /// The address.
+        ip: IpAddr,
+        /// Who has it.
+        mac: MacAddr,
+        /// How far it is.
+        state: Lease,
+        /// Until when.
+        until: Instant,
+    },
+    /// An interface is in a group (RFC 2236).
+    Group {
+        /// The interface.
+        port: u16,
+        /// The group.
+        group: IpAddr,
+    },
+    /// On a link of a router somebody is in a group (RFC 2236).
+    Members {
+        /// The interface towards the link.
+        port: u16,
+        /// The group.
+        group: IpAddr,
+    },
+}
+
+/// How far an address is given away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lease {
+    /// Offered, and not taken yet.
+    Offered,
+    /// Somebody's.
+    Bound,
+    /// Somebody else uses it, unasked: nobody gets it.
+    Declined,
 }
 
 impl Row {
@@ -104,6 +181,10 @@ impl Row {
             Self::Mac { .. } => Table::Mac,
             Self::SpanningTree { .. } => Table::SpanningTree,
             Self::Nat { .. } => Table::Nat,
+            Self::NameServer { .. } => Table::NameServers,
+            Self::Dns { .. } => Table::Dns,
+            Self::Lease { .. } => Table::Leases,
+            Self::Group { .. } | Self::Members { .. } => Table::Groups,
         }
     }
 
@@ -124,6 +205,19 @@ impl Row {
             Self::Nat { kind, inside, outside, .. } => {
                 Self::Nat { kind, inside, outside, forwarded: false }
             }
+            Self::NameServer { place, .. } => {
+                Self::NameServer { place, ip: IpAddr::V4(Ipv4Addr::UNSPECIFIED) }
+            }
+            Self::Dns { name, kind, .. } => {
+                Self::Dns { name, kind, data: Bytes { start: 0, len: 0 }, until: Instant::ZERO }
+            }
+            Self::Lease { ip, .. } => Self::Lease {
+                ip,
+                mac: MacAddr::UNSPECIFIED,
+                state: Lease::Offered,
+                until: Instant::ZERO,
+            },
+            Self::Group { .. } | Self::Members { .. } => self,
         }
     }
 }

@@ -135,8 +135,8 @@ pub struct TaskNow {
     pub call: Option<Call>,
     /// What that returned, once it has.
     pub result: Option<CallResult>,
-    /// It came to its end.
-    pub ended: bool,
+    /// It came to its end, with this code: 0 if all went well.
+    pub ended: Option<u8>,
 }
 
 impl SocketNow {
@@ -313,8 +313,7 @@ impl Snapshot {
                 self.set_timer(socket, timer, None);
             }
             What::CallMade { task, call, .. } => {
-                self.tasks[task.index()] =
-                    TaskNow { waiting: None, call: Some(call), result: None, ended: false };
+                self.tasks[task.index()] = TaskNow { call: Some(call), ..TaskNow::default() };
             }
             What::CallBlocked { task, call } => self.tasks[task.index()].waiting = Some(call),
             What::CallResumed { task, .. } => self.tasks[task.index()].waiting = None,
@@ -323,10 +322,10 @@ impl Snapshot {
                 task.waiting = None;
                 task.result = Some(result);
             }
-            What::TaskEnded { task } => {
+            What::TaskEnded { task, code } => {
                 let task = &mut self.tasks[task.index()];
                 task.waiting = None;
-                task.ended = true;
+                task.ended = Some(code);
             }
             What::RowSet { row } => {
                 let row = *trace.row(row);

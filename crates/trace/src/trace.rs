@@ -2,12 +2,13 @@
 
 use crate::{
     Alteration, Anomalies, Bytes, Datagram, DatagramId, Event, EventId, Frame, FrameId, Link,
-    LinkId, Node, NodeId, Origin, Row, RowId, Socket, SocketId, Task, TaskId, What,
+    LinkId, NameId, Node, NodeId, Origin, Row, RowId, Socket, SocketId, Task, TaskId, What,
 };
 use serde::Serialize;
 use std::ops::Range;
 use wireglass_core::rules::Reason;
 use wireglass_core::time::Instant;
+use wireglass_core::wire::dns::Name;
 use wireglass_core::wire::{self, Dissection, LinkType};
 
 /// A group of events with one trigger.
@@ -22,7 +23,9 @@ pub struct Step {
     pub first: EventId,
     frames: u32,
     sockets: u32,
+    tasks: u32,
     rows: u32,
+    names: u32,
     datagrams: u32,
     arena: u32,
 }
@@ -38,6 +41,7 @@ pub struct Trace {
     sockets: Vec<Socket>,
     frames: Vec<Frame>,
     rows: Vec<Row>,
+    names: Vec<Name>,
     datagrams: Vec<Datagram>,
     arena: Vec<u8>,
     events: Vec<Event>,
@@ -109,6 +113,11 @@ impl Trace {
     /// One row of a table, as it was written.
     pub fn row(&self, id: RowId) -> &Row {
         &self.rows[id.index()]
+    }
+
+    /// A name that rows speak of.
+    pub fn name(&self, id: NameId) -> &Name {
+        &self.names[id.index()]
     }
 
     /// What a call sent or got without a connection.
@@ -282,6 +291,15 @@ impl Trace {
         RowId::from_index(self.rows.len() - 1)
     }
 
+    /// The id of a name that rows speak of; the same name always has the same.
+    pub fn add_name(&mut self, name: &Name) -> NameId {
+        let known = self.names.iter().position(|known| known == name);
+        NameId::from_index(known.unwrap_or_else(|| {
+            self.names.push(name.clone());
+            self.names.len() - 1
+        }))
+    }
+
     /// Adds what a call sends or got without a connection.
     pub fn add_datagram(&mut self, datagram: Datagram) -> DatagramId {
         self.datagrams.push(datagram);
@@ -356,6 +374,8 @@ impl Trace {
             first: EventId::from_index(self.events.len()),
             frames: count(self.frames.len()),
             sockets: count(self.sockets.len()),
+            tasks: count(self.tasks.len()),
+            names: count(self.names.len()),
             rows: count(self.rows.len()),
             datagrams: count(self.datagrams.len()),
             arena: count(self.arena.len()),
@@ -454,10 +474,11 @@ impl Trace {
             origin: self.origin,
             nodes: self.nodes.clone(),
             links: self.links.clone(),
-            tasks: self.tasks.clone(),
+            tasks: self.tasks[..step.tasks as usize].to_vec(),
             sockets: self.sockets[..step.sockets as usize].to_vec(),
             frames: self.frames[..step.frames as usize].to_vec(),
             rows: self.rows[..step.rows as usize].to_vec(),
+            names: self.names[..step.names as usize].to_vec(),
             datagrams: self.datagrams[..step.datagrams as usize].to_vec(),
             arena: self.arena[..step.arena as usize].to_vec(),
             events: self.events[..kept].to_vec(),

@@ -196,6 +196,16 @@ impl Stub {
         out.push(StubAction::Done { lookup, outcome, reason });
     }
 
+    /// An error has come back for what went from our `port` (RFC 1122 §4.1.3.3), or it could
+    /// not go at all: perhaps another server can do better.
+    pub fn handle_unreachable(&mut self, now: Instant, port: u16, out: &mut Vec<StubAction>) {
+        let found = self.open.iter().find(|(_, open)| open.port == port);
+        let Some(lookup) = found.map(|(lookup, _)| *lookup) else { return };
+        let Some(open) = self.open.remove(&lookup) else { return };
+        out.push(StubAction::Applied(Reason::DnsLame { server: open.server }));
+        self.ask(now, lookup, open, out);
+    }
+
     /// When [`Stub::handle_timeout`] has something to do next.
     pub fn next_timeout(&self) -> Option<Instant> {
         self.open.values().map(|open| open.due).min()

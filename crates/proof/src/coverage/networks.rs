@@ -7,9 +7,9 @@ use wireglass_core::tcp::Profile;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_sim::{
     Arp, DeviceKind, DeviceSpec, Fault, FaultAction, FrameMatch, HostSpec, InterfaceSpec, Limits,
-    LinkSpec, Op, Program, Recording, RouteSpec, RouterSpec, Scenario,
+    LinkSpec, Op, Program, Recording, RouteSpec, RouterSpec, Run, Scenario,
 };
-use wireglass_trace::{Intervention, LinkId};
+use wireglass_trace::{Intervention, LinkId, TaskKind};
 
 pub(super) const DRIVERS: &[Driver] = &[
     Driver {
@@ -113,7 +113,8 @@ fn network(a: Vec<Op>, b: Vec<Op>) -> Scenario {
         name: "program".to_owned(),
         start: Instant::ZERO + Duration::from_millis(start),
         pace: Duration::from_millis(1),
-        ops,
+        kind: TaskKind::Program,
+        run: Run::Calls(ops),
     };
     let near = [Ipv4Addr::new(10, 0, 1, 1), Ipv4Addr::new(10, 0, 2, 1), Ipv4Addr::new(10, 0, 7, 1)];
     let far = [Ipv4Addr::new(10, 0, 2, 2), Ipv4Addr::new(10, 0, 3, 1)];

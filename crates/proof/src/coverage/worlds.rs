@@ -10,9 +10,9 @@ use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::Flags;
 use wireglass_sim::{
     Arp, Fault, FaultAction, FrameMatch, HostSpec, Isn, Limits, LinkSpec, Op, Program, Recording,
-    Scenario, Which,
+    Run, Scenario, Which,
 };
-use wireglass_trace::{FrameId, Intervention};
+use wireglass_trace::{FrameId, Intervention, TaskKind};
 
 pub(super) const DRIVERS: &[Driver] = &[
     Driver { name: "a link that damages frames", promises: &[Rule::LinkCorrupts], run: noise },
@@ -75,7 +75,8 @@ fn conversation() -> Scenario {
         name: "program".to_owned(),
         start: Instant::ZERO + Duration::from_millis(start),
         pace: Duration::from_millis(2),
-        ops,
+        kind: TaskKind::Program,
+        run: Run::Calls(ops),
     };
     let server = (SERVER, 80).into();
     Scenario {
@@ -178,7 +179,8 @@ fn packet_for_another(seen: &mut Seen) {
 fn asking_for_nobody() -> Scenario {
     let mut scenario = conversation();
     scenario.arp = Arp::Asked;
-    scenario.programs[0].ops = vec![Op::Connect((Ipv4Addr::new(10, 0, 0, 77), 80).into())];
+    let nobody = Op::Connect((Ipv4Addr::new(10, 0, 0, 77), 80).into());
+    scenario.programs[0].run = Run::Calls(vec![nobody]);
     scenario.limits.until = Instant::ZERO + Duration::from_secs(30);
     scenario
 }
@@ -211,6 +213,8 @@ fn midway(seen: &mut Seen) {
 fn one_side(seen: &mut Seen) {
     let mut scenario = conversation();
     // The server does not say a word.
-    scenario.programs[1].ops.truncate(2);
+    if let Run::Calls(ops) = &mut scenario.programs[1].run {
+        ops.truncate(2);
+    }
     observe_file(&captured(&record(&scenario), 3..7), seen);
 }

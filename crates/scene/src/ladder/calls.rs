@@ -58,6 +58,10 @@ const fn call_name(call: Call) -> &'static str {
         Call::SendTo { .. } => "sendto()",
         Call::ReceiveFrom { .. } => "recvfrom()",
         Call::Echo { .. } => "ping",
+        Call::Socket { .. } => "socket()",
+        Call::ReceiveError => "recvmsg()",
+        Call::Poll { .. } => "poll()",
+        Call::Show | Call::Change { .. } => "netlink()",
     }
 }
 

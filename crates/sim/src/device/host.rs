@@ -6,15 +6,21 @@
 //! addresses, too.
 
 mod calls;
+mod echoes;
+mod groups;
 mod icmp;
 mod ip;
 mod nat;
 mod neighbours;
+mod rarp;
+mod redirects;
+mod tables;
 mod tcp;
 mod udp;
 
-pub(crate) use calls::Attempt;
+pub(crate) use calls::{Attempt, Ready};
 pub(crate) use icmp::Answer;
+pub(crate) use udp::Letter;
 
 use super::Common;
 use crate::network::Wires;
@@ -22,20 +28,26 @@ use crate::rng::Rng;
 use crate::scenario::{HostSpec, Isn, NatSpec, RouteSpec, RouterSpec, network};
 use crate::socket::Sock;
 use crate::world::{Ctx, mac_of};
+use echoes::Echoes;
 use icmp::Echo;
 use ip::NextHop;
 use neighbours::Interface;
+use rarp::Rarp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use udp::Datagrams;
 use wireglass_core::addr::MacAddr;
 use wireglass_core::addr::lookup::{Route, RoutingTable};
+use wireglass_core::dhcp::Lease;
 use wireglass_core::fragments::{Config as ReassemblyConfig, Reassembler};
+use wireglass_core::igmp;
 use wireglass_core::nat::Nat;
+use wireglass_core::redirect;
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp::{Config, ConnectionError, IsnGenerator, Profile};
 use wireglass_core::time::Instant;
+use wireglass_core::wire::dns::Name;
 use wireglass_core::wire::{EtherType, ethernet};
 use wireglass_trace::{Errno, EventId, FrameId, Row, SocketId, What};
 
@@ -45,13 +57,26 @@ pub(crate) struct Setup {
     pub(crate) tcp: Config,
     isn: Isn,
     ephemeral_port: u16,
-    /// Name, address and prefix of each interface.
-    pub(crate) interfaces: Vec<(String, Ipv4Addr, u8)>,
+    pub(crate) interfaces: Vec<PortSetup>,
     routes: Vec<RouteSpec>,
     forwards: bool,
     nat: Option<NatSpec>,
     /// For each interface, what it is told about its neighbours.
     pub(crate) known: Vec<Vec<(Ipv4Addr, MacAddr)>>,
+    /// Whether it asks for what it is not told (ARP).
+    pub(crate) asks: bool,
+    /// Whom it asks for names.
+    name_servers: Vec<Ipv4Addr>,
+    /// Its own list of names.
+    names: Vec<(Name, Ipv4Addr)>,
+}
+
+/// What an interface begins with.
+#[derive(Clone, Debug)]
+pub(crate) struct PortSetup {
+    pub(crate) name: String,
+    /// Its address, and how many bits of it name the network.
+    pub(crate) address: Option<(Ipv4Addr, u8)>,
 }
 
 impl Setup {
@@ -62,32 +87,44 @@ impl Setup {
             tcp: spec.tcp.clone(),
             isn: spec.isn,
             ephemeral_port: spec.ephemeral_port,
-            interfaces: vec![("eth0".to_owned(), spec.address, spec.prefix)],
+            interfaces: vec![PortSetup {
+                name: "eth0".to_owned(),
+                address: spec.address.map(|address| (address, spec.prefix)),
+            }],
             routes: spec.gateway.map(default).into_iter().collect(),
             forwards: false,
             nat: None,
             known: vec![Vec::new()],
+            asks: true,
+            name_servers: spec.name_servers.clone(),
+            names: spec.names.clone(),
         }
     }
 
     pub(crate) fn of_router(spec: &RouterSpec) -> Self {
-        let interfaces = spec.interfaces.iter();
+        let interfaces = spec.interfaces.iter().map(|interface| PortSetup {
+            name: interface.name.clone(),
+            address: Some((interface.address, interface.prefix)),
+        });
         Self {
             tcp: Profile::Linux.config(),
             isn: Isn::Random,
             ephemeral_port: 49_152,
-            interfaces: interfaces.map(|i| (i.name.clone(), i.address, i.prefix)).collect(),
+            interfaces: interfaces.collect(),
             routes: spec.routes.clone(),
             forwards: true,
             nat: spec.nat.clone(),
             known: vec![Vec::new(); spec.interfaces.len()],
+            asks: true,
+            name_servers: Vec::new(),
+            names: Vec::new(),
         }
     }
 
     /// Its routes: the networks it is on, then what it was told.
     fn routing_table(&self) -> RoutingTable<NextHop> {
-        let networks = (0..).zip(&self.interfaces).map(|(port, (_, address, prefix))| Route {
-            network: network(*address, *prefix),
+        let networks = self.addresses().map(|(port, address, prefix)| Route {
+            network: network(address, prefix),
             metric: 0,
             next: NextHop { port, gateway: None },
         });
@@ -101,26 +138,27 @@ impl Setup {
 
     /// The interface on whose network a gateway is.
     fn port_towards(&self, gateway: Ipv4Addr) -> u16 {
-        let mut interfaces = (0..).zip(&self.interfaces);
-        let found = interfaces
-            .find(|(_, (_, address, prefix))| network(*address, *prefix).contains(gateway));
-        found.map_or(0, |(port, _)| port)
+        let mut found = self.addresses();
+        let found = found.find(|(_, ip, prefix)| network(*ip, *prefix).contains(gateway));
+        found.map_or(0, |(port, ..)| port)
+    }
+
+    /// The addresses it begins with: interface, address, prefix.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = (u16, Ipv4Addr, u8)> {
+        (0..).zip(&self.interfaces).filter_map(|(port, interface)| {
+            let (address, prefix) = interface.address?;
+            Some((port, address, prefix))
+        })
     }
 
     /// The rows that its tables begin with.
     pub(crate) fn rows(&self) -> Vec<Row> {
-        let addresses = (0..).zip(&self.interfaces).map(|(port, (_, address, prefix))| {
-            Row::Address { port, ip: IpAddr::V4(*address), prefix: *prefix }
-        });
+        let address = |(port, ip, prefix)| Row::Address { port, ip: IpAddr::V4(ip), prefix };
         let table = self.routing_table();
-        let routes = table.routes().iter().map(|route| Row::Route {
-            network: IpAddr::V4(route.network.address()),
-            prefix: route.network.prefix_len(),
-            gateway: route.next.gateway.map(IpAddr::V4),
-            port: route.next.port,
-            metric: route.metric,
-        });
-        addresses.chain(routes).chain(nat::rows(self)).collect()
+        let routes = table.routes().iter().map(tables::route_row);
+        let servers = tables::name_server_rows(&self.name_servers);
+        let rows = self.addresses().map(address).chain(routes);
+        rows.chain(nat::rows(self)).chain(servers).collect()
     }
 }
 
@@ -145,6 +183,24 @@ pub(crate) struct Host {
     datagrams: BTreeMap<SocketId, Datagrams>,
     echoes: BTreeMap<u16, Echo>,
     next_echo: u16,
+    echo_sockets: BTreeMap<SocketId, Echoes>,
+    /// Whom it asks for names now.
+    name_servers: Vec<Ipv4Addr>,
+    /// Where the waits of address claims come from.
+    claims: Rng,
+    /// For each interface, whether it has a link that is up.
+    links: Vec<bool>,
+    /// For each interface that has a DHCP lease, what the file says: it is on a disk.
+    leases: BTreeMap<u16, Lease>,
+    rarp: Rarp,
+    /// Where the waits of members of groups come from.
+    waits: Rng,
+    /// For each interface, the groups it is in.
+    members: Vec<igmp::Host>,
+    /// For each interface of a router that asks for groups, what it knows of them.
+    queriers: BTreeMap<u16, igmp::Querier>,
+    /// Whom it has told of better ways.
+    redirects: redirect::Teller,
 }
 
 impl Host {
@@ -152,9 +208,9 @@ impl Host {
         let index = common.index;
         let interfaces = (0..)
             .zip(&setup.interfaces)
-            .map(|(port, (_, address, prefix))| {
+            .map(|(port, setup)| {
                 let mtu = wires.mtu(index, port).unwrap_or(1500);
-                Interface::new(mac_of(index, port), *address, *prefix, mtu)
+                Interface::new(mac_of(index, port), setup.address, mtu)
             })
             .collect();
         let mut keys = Rng::new(seed, "isn", index);
@@ -170,6 +226,16 @@ impl Host {
             rng: Rng::new(seed, "host", index),
             connections_made: 0,
             next_port: setup.ephemeral_port,
+            name_servers: setup.name_servers.clone(),
+            claims: Rng::new(seed, "claim", index),
+            links: (0..).zip(&setup.interfaces).map(|(at, _)| wires.is_up(index, at)).collect(),
+            leases: BTreeMap::new(),
+            rarp: Rarp::default(),
+            waits: Rng::new(seed, "group", index),
+            members: Vec::new(),
+            queriers: BTreeMap::new(),
+            redirects: redirect::Teller::default(),
+            echo_sockets: BTreeMap::new(),
             setup: Arc::new(setup),
             sockets: BTreeMap::new(),
             timers: BTreeSet::new(),
@@ -184,7 +250,8 @@ impl Host {
 
     /// Its first address.
     pub(crate) fn address(&self) -> Ipv4Addr {
-        self.interfaces.first().map_or(Ipv4Addr::UNSPECIFIED, |interface| interface.address)
+        let first = self.interfaces.iter().find_map(|interface| interface.address);
+        first.unwrap_or(Ipv4Addr::UNSPECIFIED)
     }
 
     /// The MAC address of its first interface.
@@ -198,7 +265,9 @@ impl Host {
             .into_iter()
             .filter(|(_, sock)| !sock.deleted)
             .map(|(socket, _)| socket);
-        for socket in gone.chain(std::mem::take(&mut self.datagrams).into_keys()) {
+        let datagrams = std::mem::take(&mut self.datagrams).into_keys();
+        let echoes = std::mem::take(&mut self.echo_sockets).into_keys();
+        for socket in gone.chain(datagrams).chain(echoes) {
             let because = Some(Reason::HostOff);
             ctx.push(self.common.node, What::SocketDeleted { socket }, because, Some(cause));
         }
@@ -207,8 +276,12 @@ impl Host {
         self.echoes.clear();
         self.reassembly = Reassembler::new(ReassemblyConfig::default());
         self.routes = self.setup.routing_table();
+        self.name_servers.clone_from(&self.setup.name_servers);
         self.nat = nat::begin(&self.setup);
         self.isns = generator(&mut self.keys);
+        self.rarp = Rarp::default();
+        self.queriers.clear();
+        self.redirects = redirect::Teller::default();
         self.know();
     }
 
@@ -238,16 +311,16 @@ impl Host {
         let Some(interface) = self.interfaces.get(usize::from(arrival.port)) else {
             return Err(Reason::NotOurMac);
         };
-        // Of groups it is in the one of all hosts (RFC 1112 §7.2).
-        let all_hosts = MacAddr::of_group(Ipv4Addr::new(224, 0, 0, 1));
+        // Of groups it is in the one of all hosts (RFC 1112 §7.2), and in those it has joined.
         if header.dst != interface.mac
             && !header.dst.is_broadcast()
-            && Some(header.dst) != all_hosts
+            && !self.listens_to(arrival.port, header.dst)
         {
             return Err(Reason::NotOurMac);
         }
         match header.ethertype {
             EtherType::Arp => self.arp_packet(ctx, wires, arrival, payload),
+            EtherType::Rarp => self.rarp_packet(ctx, wires, arrival.port, payload),
             EtherType::Ipv4 => self.ipv4(ctx, wires, arrival, payload),
             _ => Err(Reason::PacketMalformed),
         }
@@ -258,8 +331,12 @@ impl Host {
         let sockets = self.timers.first().map(|(when, _)| *when);
         let arp = self.interfaces.iter().filter_map(|interface| interface.arp.next_timeout());
         let nat = self.nat.as_ref().and_then(Nat::next_timeout);
-        let others = [sockets, nat, self.reassembly.next_timeout()].into_iter().flatten();
-        others.chain(arp).min()
+        let claims = self.interfaces.iter().filter_map(|it| it.claim.as_ref()?.next_timeout());
+        let members = self.members.iter().filter_map(igmp::Host::next_timeout);
+        let queriers = self.queriers.values().filter_map(igmp::Querier::next_timeout);
+        let others = [sockets, nat, self.reassembly.next_timeout(), self.rarp.next_timeout()];
+        let others = others.into_iter().flatten();
+        others.chain(arp).chain(claims).chain(members).chain(queriers).min()
     }
 
     /// Does what is due next: one socket's timers, or what else there is.
@@ -271,6 +348,9 @@ impl Host {
             return;
         }
         self.arp_timeout(ctx, wires);
+        self.claim_timeout(ctx, wires);
+        self.rarp_timeout(ctx, wires);
+        self.group_timeout(ctx, wires);
         self.reassembly_timeout(ctx, wires);
         self.nat_timeout(ctx);
     }

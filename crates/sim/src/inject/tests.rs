@@ -1,11 +1,11 @@
 use crate::{
-    Action, Arp, HostSpec, Injection, Isn, Limits, LinkSpec, Op, Program, Recording, Scenario,
+    Action, Arp, HostSpec, Injection, Isn, Limits, LinkSpec, Op, Program, Recording, Run, Scenario,
 };
 use std::net::{Ipv4Addr, SocketAddr};
 use wireglass_core::tcp::{Config, Profile, State};
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::Flags;
-use wireglass_trace::{Trace, What};
+use wireglass_trace::{TaskKind, Trace, What};
 
 /// A connection that stays open, and a RST from a stranger to the client at 500 ms.
 fn run(seq: i32, exact_reset: bool) -> Trace {
@@ -19,7 +19,8 @@ fn run(seq: i32, exact_reset: bool) -> Trace {
         name: "main".to_owned(),
         start: Instant::ZERO,
         pace: Duration::from_millis(1),
-        ops,
+        kind: TaskKind::Program,
+        run: Run::Calls(ops),
     };
     let server = SocketAddr::from((Ipv4Addr::new(10, 0, 0, 9), 80));
     let injection = Injection { by: "Mallory".to_owned(), to: 0, flags: Flags::RST, seq, ack: 0 };

@@ -1,6 +1,6 @@
 //! Whether a scenario makes sense, and what to change if not.
 
-use super::{Action, DeviceKind, Scenario};
+use super::{Action, Arp, DeviceKind, Scenario};
 use std::net::Ipv4Addr;
 use wireglass_core::addr::mask::Mask;
 use wireglass_core::addr::network::Network;
@@ -23,6 +23,11 @@ pub enum ScenarioError {
         index: usize,
         /// How many there are.
         hosts: usize,
+    },
+    /// A program is to run on a device that runs none: a hub, a switch, a modem.
+    RunsNothing {
+        /// Its name.
+        device: String,
     },
     /// A link's two ends are the same host.
     LinkToItself {
@@ -132,12 +137,11 @@ impl Scenario {
         let known = |index: usize, hosts: usize| {
             (index >= hosts).then_some(ScenarioError::UnknownHost { index, hosts })
         };
-        let named = self.programs.iter().map(|program| program.host).chain(
-            self.actions.iter().filter_map(|(_, action)| match action {
-                Action::PowerOff(_) | Action::PowerOn(_) => None,
-                Action::Inject(injection) => Some(injection.to),
-            }),
-        );
+        let named = self.actions.iter().filter_map(|(_, action)| match action {
+            Action::PowerOff(_) | Action::PowerOn(_) => None,
+            Action::Inject(injection) => Some(injection.to),
+        });
+        let places = self.programs.iter().map(|program| program.host);
         let powered = self.actions.iter().filter_map(|(_, action)| match action {
             Action::PowerOff(node) | Action::PowerOn(node) => Some(*node),
             Action::Inject(_) => None,
@@ -146,9 +150,17 @@ impl Scenario {
         let wrong = ends
             .chain(powered)
             .chain(senders)
+            .chain(places.clone())
             .filter_map(|index| known(index, self.nodes()))
             .chain(named.filter_map(|index| known(index, self.hosts.len())))
             .next();
+        let mut idle = places.filter(|node| {
+            let device = node.checked_sub(self.hosts.len()).and_then(|at| self.devices.get(at));
+            device.is_some_and(|device| !matches!(device.kind, DeviceKind::Router(_)))
+        });
+        let wrong = wrong.or_else(|| {
+            idle.next().map(|node| ScenarioError::RunsNothing { device: self.name(node) })
+        });
         wrong.map_or(Ok(()), Err)
     }
 
@@ -179,12 +191,9 @@ impl Scenario {
     }
 
     fn addressed(&self) -> Vec<Addressed<'_>> {
-        let hosts = self.hosts.iter().enumerate().map(|(node, host)| Addressed {
-            name: &host.name,
-            node,
-            port: 0,
-            address: host.address,
-            prefix: host.prefix,
+        let hosts = self.hosts.iter().enumerate().filter_map(|(node, host)| {
+            let (name, prefix) = (host.name.as_str(), host.prefix);
+            Some(Addressed { name, node, port: 0, address: host.address?, prefix })
         });
         let routers = self.devices.iter().enumerate().flat_map(|(index, device)| {
             let interfaces = match &device.kind {
@@ -207,6 +216,10 @@ impl Scenario {
         if let Some(wrong) = all.iter().find(|one| one.prefix > 32) {
             let (host, prefix) = (wrong.name.to_owned(), wrong.prefix);
             return Err(ScenarioError::PrefixTooLong { host, prefix });
+        }
+        // Who has to ask for addresses finds out itself that two have the same.
+        if self.arp == Arp::Asked {
+            return Ok(());
         }
         let segments = self.segments();
         for (i, a) in all.iter().enumerate() {

@@ -3,7 +3,8 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use wireglass_core::tcp::Profile;
 use wireglass_core::time::{Duration, Instant};
-use wireglass_sim::{Arp, HostSpec, Isn, Limits, LinkSpec, Op, Program, Scenario};
+use wireglass_sim::{Arp, HostSpec, Isn, Limits, LinkSpec, Op, Program, Run, Scenario};
+use wireglass_trace::TaskKind;
 
 pub(crate) const CLIENT: usize = 0;
 pub(crate) const SERVER: usize = 1;
@@ -21,7 +22,14 @@ fn host(name: &str, last: u8, first: u32) -> HostSpec {
 
 fn program(host: usize, name: &str, ops: Vec<Op>) -> Program {
     let start = Instant::ZERO + Duration::from_millis(if host == CLIENT { 10 } else { 0 });
-    Program { host, name: name.to_owned(), start, pace: Duration::from_millis(2), ops }
+    Program {
+        host,
+        name: name.to_owned(),
+        start,
+        pace: Duration::from_millis(2),
+        kind: TaskKind::Program,
+        run: Run::Calls(ops),
+    }
 }
 
 /// A client and a server that run these programs over a good link.

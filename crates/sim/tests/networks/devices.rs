@@ -11,7 +11,7 @@ use wireglass_core::rules::Rule;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::{icmp, ipv4};
 use wireglass_sim::{
-    Action, DeviceKind, DeviceSpec, ForwardSpec, Op, Outcome, Scenario, ScenarioError, Which,
+    Action, Arp, DeviceKind, DeviceSpec, ForwardSpec, Op, Outcome, Scenario, ScenarioError, Which,
 };
 use wireglass_trace::{
     CallResult, Errno, FrameId, Intervention, LinkId, NodeId, Queue, Row, Snapshot, Table, Trace,
@@ -540,17 +540,20 @@ fn what_makes_no_sense_is_refused() {
         ScenarioError::PrefixTooLong { host: "B".to_owned(), prefix: 33 }
     );
     assert_eq!(
-        refused(&|scenario| scenario.programs[0].host = 2),
-        ScenarioError::UnknownHost { index: 2, hosts: 2 }
+        refused(&|scenario| scenario.programs[0].host = 7),
+        ScenarioError::UnknownHost { index: 7, hosts: 4 }
     );
     assert!(matches!(
-        refused(&|scenario| scenario.hosts[0].address = ip("10.0.1.1")),
+        refused(&|scenario| {
+            scenario.arp = Arp::Known;
+            scenario.hosts[0].address = Some(ip("10.0.1.1"));
+        }),
         ScenarioError::DuplicateAddress { .. }
     ));
     // The same address on two networks that never meet is no mistake.
     let (two, home) = (ip("10.0.3.2"), sound.clone());
     let apart = with(home, |scenario| {
-        scenario.hosts[0].address = two;
+        scenario.hosts[0].address = Some(two);
         scenario.hosts[0].gateway = None;
     });
     assert_eq!(apart.check(), Ok(()));

@@ -5,9 +5,9 @@ use wireglass_core::tcp::Profile;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_sim::{
     Arp, DeviceKind, DeviceSpec, HostSpec, InterfaceSpec, Isn, Limits, LinkSpec, NatSpec, Op,
-    Program, Recording, RouteSpec, RouterSpec, Scenario, SwitchSpec,
+    Program, Recording, RouteSpec, RouterSpec, Run, Scenario, SwitchSpec,
 };
-use wireglass_trace::{CallResult, FrameId, NodeId, Row, Snapshot, Table, Trace, What};
+use wireglass_trace::{CallResult, FrameId, NodeId, Row, Snapshot, Table, TaskKind, Trace, What};
 
 pub(crate) fn ip(text: &str) -> Ipv4Addr {
     text.parse().expect("an address")
@@ -74,7 +74,8 @@ pub(crate) fn program(host: usize, start: u64, ops: Vec<Op>) -> Program {
         name: "main".to_owned(),
         start: Instant::ZERO + Duration::from_millis(start),
         pace: Duration::from_millis(1),
-        ops,
+        kind: TaskKind::Program,
+        run: Run::Calls(ops),
     }
 }
 

@@ -109,6 +109,14 @@ rules! {
         "What the program was waiting for has happened: *it wakes up* and its call goes on.",
         "程序等待的事情发生了：*它被唤醒*，调用继续执行。";
 
+    CallTimesOut => "Waited long enough", "等待超时";
+        "The time the program allowed is over: *the call returns without what it waited for*.",
+        "程序允许等待的时间已到：*调用返回，没有等到结果*。";
+
+    BroadcastUnasked { ip } => "Broadcast not asked for", "未声明要广播";
+        "`{ip}` means *every host on the network*. A program has to say first that it means them all (`SO_BROADCAST`): {node} refuses to send.",
+        "`{ip}` 代表*网络上的所有主机*。程序必须先声明要广播（`SO_BROADCAST`）：{node}拒绝发送。";
+
     AddressInUse { port, state } => "Address in use", "地址已被占用";
         "Port `{port}` is taken: *a socket in `{state}` still holds it*.",
         "端口 `{port}` 已被占用：*一个处于 `{state}` 的套接字仍持有它*。";

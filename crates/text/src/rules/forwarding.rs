@@ -20,6 +20,10 @@ rules! {
         "The packet is for {node} itself: *it never leaves the host*, and no link sees it.",
         "报文是发给{node}自己的：*它不会离开本机*，任何链路上都看不到。";
 
+    AddressNotYet { ip } => "No address yet", "还没有地址";
+        "{Node} has no address of its own yet, so it takes *whatever is sent to its MAC address*, even to `{ip}`: else no answer of DHCP could ever reach it.",
+        "{Node}还没有自己的地址，因此*凡是发到它的 MAC 地址的都接收*，哪怕目的是 `{ip}`：否则 DHCP 的回答永远到不了它。";
+
     NoRoute { ip } => "No route", "没有路由";
         "No row of the routing table matches `{ip}`, and there is no default route: *the packet can go nowhere*.",
         "路由表中没有一行匹配 `{ip}`，也没有默认路由：*报文无处可去*。";

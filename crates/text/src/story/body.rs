@@ -113,6 +113,8 @@ impl<'a> Teller<'a> {
             | Intervention::PowerOff { .. }
             | Intervention::PowerOn { .. }
             | Intervention::CutLink { .. }
+            | Intervention::Run { .. }
+            | Intervention::Interrupt { .. }
             | Intervention::MendLink { .. } => say!(
                 lang,
                 "From here on *the future differs*; the past is shared.",
@@ -368,7 +370,17 @@ impl<'a> Teller<'a> {
                 "The time is up: `sleep()` returns, and *the program goes on*.",
                 "时间到了：`sleep()` 返回，*程序继续运行*。",
             )),
-            Call::Bind { .. }
+            Call::Change { table: wireglass_trace::Table::Addresses } => self.say(say!(
+                lang,
+                "The change is made, and *the program goes on*.",
+                "修改已完成，*程序继续运行*。",
+            )),
+            Call::Socket { .. }
+            | Call::Bind { .. }
+            | Call::ReceiveError
+            | Call::Poll { .. }
+            | Call::Show
+            | Call::Change { .. }
             | Call::Listen { .. }
             | Call::Accept
             | Call::Send { .. }
@@ -386,13 +398,14 @@ impl<'a> Teller<'a> {
     fn is_news(&self, result: &CallResult) -> bool {
         let told = |rule| self.told.contains(&rule);
         match result {
-            CallResult::Done => false,
+            CallResult::Done | CallResult::Opened { .. } => false,
             CallResult::Sent { .. } => !told(Rule::SendQueued) && !told(Rule::SendWaitsForOpen),
             CallResult::EndOfStream => !told(Rule::ReceiveEnd),
             CallResult::Accepted { .. }
             | CallResult::Received { .. }
             | CallResult::ReceivedFrom { .. }
             | CallResult::Echoed { .. }
+            | CallResult::Ready { .. }
             | CallResult::Failed { .. } => true,
         }
     }

@@ -3,11 +3,11 @@
 use crate::markup::Esc;
 use crate::{Lang, Markup, say};
 use wireglass_core::bridge::stp::State;
-use wireglass_trace::{Queue, Row};
+use wireglass_trace::{Lease, Queue, Row, RowId, Trace};
 
 /// A row was written.
-pub(super) fn row_set(lang: Lang, node: Esc<'_>, row: &Row) -> Markup {
-    match *row {
+pub(super) fn row_set(lang: Lang, node: Esc<'_>, trace: &Trace, row: RowId) -> Markup {
+    match *trace.row(row) {
         Row::Arp { ip, .. } => {
             say!(lang, "{node} learns where `{ip}` is", "{node}得知 `{ip}` 在哪里")
         }
@@ -38,12 +38,40 @@ pub(super) fn row_set(lang: Lang, node: Esc<'_>, row: &Row) -> Markup {
             "{node} translates `{inside}` to `{outside}`",
             "{node}把 `{inside}` 转换为 `{outside}`",
         ),
+        Row::NameServer { ip, .. } => {
+            say!(lang, "{node} asks `{ip}` for names", "{node}向 `{ip}` 查询名字")
+        }
+        Row::Dns { name, data, .. } if data.len == 0 => {
+            let name = trace.name(name).to_string();
+            let name = Esc(&name);
+            say!(lang, "{node} remembers that there is no `{name}`", "{node}记住 `{name}` 不存在")
+        }
+        Row::Dns { name, .. } => {
+            let name = trace.name(name).to_string();
+            let name = Esc(&name);
+            say!(lang, "{node} remembers `{name}`", "{node}记住 `{name}`")
+        }
+        Row::Lease { ip, state, .. } => match state {
+            Lease::Offered => say!(lang, "{node} holds `{ip}` ready", "{node}预留 `{ip}`"),
+            Lease::Bound => say!(lang, "{node} has given `{ip}` away", "{node}已分配 `{ip}`"),
+            Lease::Declined => {
+                say!(lang, "{node} gives `{ip}` to nobody", "{node}不再分配 `{ip}`")
+            }
+        },
+        Row::Group { group, .. } => {
+            say!(lang, "{node} is in the group `{group}`", "{node}加入组 `{group}`")
+        }
+        Row::Members { port, group } => say!(
+            lang,
+            "{node}: somebody at port {port} is in the group `{group}`",
+            "{node}：端口 {port} 一侧有组 `{group}` 的成员",
+        ),
     }
 }
 
 /// A row is gone.
-pub(super) fn row_gone(lang: Lang, node: Esc<'_>, row: &Row) -> Markup {
-    match *row {
+pub(super) fn row_gone(lang: Lang, node: Esc<'_>, trace: &Trace, row: RowId) -> Markup {
+    match *trace.row(row) {
         Row::Arp { ip, .. } => {
             say!(lang, "{node} forgets where `{ip}` is", "{node}忘记 `{ip}` 在哪里")
         }
@@ -66,6 +94,23 @@ pub(super) fn row_gone(lang: Lang, node: Esc<'_>, row: &Row) -> Markup {
         Row::Nat { inside, .. } => {
             say!(lang, "{node} no longer translates `{inside}`", "{node}不再转换 `{inside}`",)
         }
+        Row::NameServer { ip, .. } => {
+            say!(lang, "{node} no longer asks `{ip}` for names", "{node}不再向 `{ip}` 查询名字")
+        }
+        Row::Dns { name, .. } => {
+            let name = trace.name(name).to_string();
+            let name = Esc(&name);
+            say!(lang, "{node} forgets `{name}`", "{node}忘记 `{name}`")
+        }
+        Row::Lease { ip, .. } => say!(lang, "`{ip}` is free again", "`{ip}` 重新空闲"),
+        Row::Group { group, .. } => {
+            say!(lang, "{node} leaves the group `{group}`", "{node}离开组 `{group}`")
+        }
+        Row::Members { port, group } => say!(
+            lang,
+            "{node}: nobody at port {port} is in the group `{group}` any more",
+            "{node}：端口 {port} 一侧不再有组 `{group}` 的成员",
+        ),
     }
 }
 

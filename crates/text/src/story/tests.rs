@@ -156,7 +156,11 @@ fn a_host_s_name_cannot_pass_for_emphasis() {
 /// A trace of one step with one event.
 fn only(what: What, because: Option<Reason>) -> Trace {
     let (mut trace, ..) = two_hosts(["Client", "Server"]);
-    trace.add_task(wireglass_trace::Task { node: CLIENT, name: "Client".to_owned() });
+    trace.add_task(wireglass_trace::Task {
+        node: CLIENT,
+        name: "Client".to_owned(),
+        kind: wireglass_trace::TaskKind::Program,
+    });
     trace.begin_step(Instant::ZERO);
     trace.push(CLIENT, what, because, None);
     trace.finish();
@@ -177,12 +181,12 @@ fn every_kind_of_trigger_has_a_title_and_a_sentence() {
         What::TimerStopped { socket, timer: Timer::User },
         What::TimerFired { socket, timer: Timer::TimeWait },
         What::Noted { socket: None },
-        What::CallMade { task, socket: None, call },
+        What::CallMade { task, socket: None, fd: None, call },
         What::CallBlocked { task, call },
         What::CallResumed { task, call },
         What::CallReturned { task, result: CallResult::Done },
         What::CallReturned { task, result: CallResult::Failed { error: Errno::Epipe } },
-        What::TaskEnded { task },
+        What::TaskEnded { task, code: 0 },
         What::LinkChanged { link: wireglass_trace::LinkId(0), up: false },
         What::PowerChanged { on: true },
         What::PowerChanged { on: false },

@@ -120,8 +120,8 @@ pub(super) fn title(lang: Lang, trace: &Trace, step: usize) -> Markup {
             let name = variable.name();
             say!(lang, "{node}: `{name}` = `{value}`", "{node}：`{name}` = `{value}`")
         }
-        What::RowSet { row } => row_set(lang, node, trace.row(row)),
-        What::RowGone { row } => row_gone(lang, node, trace.row(row)),
+        What::RowSet { row } => row_set(lang, node, trace, row),
+        What::RowGone { row } => row_gone(lang, node, trace, row),
         What::QueueSet { queue, len, .. } => {
             let queue = queue_name(lang, queue);
             say!(lang, "{node}: {len} in the {queue}", "{node}：{queue}中有 {len} 个")
@@ -277,6 +277,10 @@ pub(super) const fn bare(call: &Call) -> &'static str {
         Call::SendTo { .. } => "sendto()",
         Call::ReceiveFrom { .. } => "recvfrom()",
         Call::Echo { .. } => "ping",
+        Call::Socket { .. } => "socket()",
+        Call::ReceiveError => "recvmsg()",
+        Call::Poll { .. } => "poll()",
+        Call::Show | Call::Change { .. } => "netlink()",
     }
 }
 

@@ -13,6 +13,9 @@ macro_rules! forwarding {
             prefix: u8 } = "route-via", rfc(1122, "3.3.1.1");
         /// The packet is for the host itself: it never leaves it.
         Loopback = "loopback", rfc(1122, "3.2.1.3");
+        /// The interface has no address yet: what is sent to its MAC address is taken.
+        AddressNotYet { /// To which address.
+            ip: Ipv4Addr } = "address-not-yet", rfc(2131, "4.1");
         /// No route leads to the destination.
         NoRoute { /// The destination.
             ip: Ipv4Addr } = "no-route", rfc(1812, "5.2.7.1");

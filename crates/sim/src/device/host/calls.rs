@@ -8,7 +8,7 @@ use crate::world::Ctx;
 use std::net::{IpAddr, SocketAddr};
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp::{Call, CallError, CallOk, Endpoint, Log, State};
-use wireglass_trace::{Errno, SocketId, What};
+use wireglass_trace::{Errno, EventId, SocketId, What};
 
 /// What a call on a socket led to.
 pub(crate) enum Attempt<T> {
@@ -18,6 +18,21 @@ pub(crate) enum Attempt<T> {
     Wait,
     /// It failed.
     Failed(Errno),
+}
+
+/// Whether a call would return at once.
+#[derive(Clone, Copy)]
+pub(crate) enum Ready {
+    /// It would block.
+    No,
+    /// It would not, since this event where it is known.
+    Since(Option<EventId>),
+}
+
+impl Ready {
+    pub(crate) fn when(ready: bool, since: Option<EventId>) -> Self {
+        if ready { Self::Since(since) } else { Self::No }
+    }
 }
 
 /// Calls.

@@ -1,7 +1,8 @@
 //! ICMP: echoes, and errors about packets (RFC 792, RFC 1122 §3.2.2).
 
 use super::Host;
-use super::ip::{Packet, TTL};
+use super::ip::{Hop, Packet};
+use crate::app::machine::TTL;
 use crate::network::Wires;
 use crate::world::{Ctx, Pending};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -10,7 +11,7 @@ use wireglass_core::seq::Seq;
 use wireglass_core::tcp::{IcmpError, Log};
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::{Protocol, icmp, ipv4};
-use wireglass_trace::EventId;
+use wireglass_trace::{EventId, SocketId};
 
 use super::tcp::Polling;
 
@@ -36,6 +37,8 @@ pub(crate) struct Answer {
     pub(crate) kind: icmp::Kind,
     pub(crate) code: u8,
     pub(crate) ttl: u8,
+    /// The number of the request it is an answer to.
+    pub(crate) seq: u16,
     pub(crate) after: Duration,
     pub(crate) data: Vec<u8>,
 }
@@ -59,15 +62,19 @@ impl Host {
                 let reply = icmp::Header::EchoReply { ident, seq };
                 let because = Reason::EchoReplied { ip: ip.src, seq };
                 // What was asked of everybody is answered by each for itself.
-                let asked = self.is_own(ip.dst).then_some(ip.dst);
-                let own = self.interfaces.get(usize::from(port)).map(|i| i.address);
+                let asked = self.is_local(ip.dst).then_some(ip.dst);
+                let own = self.interfaces.get(usize::from(port)).and_then(|i| i.address);
                 let Some(src) = asked.or(own) else { return Ok(()) };
                 self.send_icmp(ctx, wires, (src, ip.src), TTL, reply, data, because);
                 Ok(())
             }
             icmp::Header::EchoReply { ident, seq } => {
                 let kind = icmp::Kind::EchoReply;
-                self.answered(ctx, ident, ip, (kind, 0), data, Reason::EchoAnswered { seq })
+                self.answered(ctx, (ident, seq), ip, (kind, 0), data, Reason::EchoAnswered { seq })
+            }
+            icmp::Header::Redirect { gateway, .. } => {
+                let about = ipv4::View::new_checked(data).map_err(|_| Reason::PacketMalformed)?;
+                self.redirected(ctx, port, ip.src, about.dst(), gateway)
             }
             _ if header.kind().is_error() => self.icmp_about(ctx, wires, ip, header, bytes, data),
             _ => Err(Reason::IcmpNotForUs { kind: header.kind().number() }),
@@ -103,10 +110,13 @@ impl Host {
         let remote = SocketAddr::new(dst, second);
         match quoted_ip.protocol() {
             // Of an echo request the identifier is behind type, code and checksum.
-            Protocol::Icmp => self.answered(ctx, third, ip, (kind, code), &[], because),
+            Protocol::Icmp => self.answered(ctx, (third, fourth), ip, (kind, code), &[], because),
             Protocol::Udp => {
-                ctx.note(self.common.node, because);
-                self.udp_error(local, kind, code);
+                let what = wireglass_trace::What::Noted { socket: None };
+                let event = ctx.push(self.common.node, what, Some(because), None);
+                let (from, ttl, after) = (ip.src, ip.ttl, Duration::ZERO);
+                let error = Answer { from, kind, code, ttl, seq: 0, after, data: Vec::new() };
+                self.udp_error(ctx.now, local, error, event);
                 Ok(())
             }
             Protocol::Tcp => {
@@ -135,18 +145,20 @@ impl Host {
     fn answered(
         &mut self,
         ctx: &mut Ctx<'_>,
-        ident: u16,
+        (ident, seq): (u16, u16),
         ip: &ipv4::Header,
         (kind, code): (icmp::Kind, u8),
         data: &[u8],
         because: Reason,
     ) -> Result<(), Reason> {
+        let (from, ttl, data) = (ip.src, ip.ttl, data.to_vec());
+        let answer = Answer { from, kind, code, ttl, seq, after: Duration::ZERO, data };
         let Some(echo) = self.echoes.get_mut(&ident) else {
-            return Err(Reason::IcmpNotForUs { kind: kind.number() });
+            let known = self.echo_arrived(ctx, ident, answer, because);
+            return known.then_some(()).ok_or(Reason::IcmpNotForUs { kind: kind.number() });
         };
         let after = ctx.now.since(echo.sent);
-        let data = data.to_vec();
-        echo.answer.get_or_insert(Answer { from: ip.src, kind, code, ttl: ip.ttl, after, data });
+        echo.answer.get_or_insert(Answer { after, ..answer });
         let what = wireglass_trace::What::Noted { socket: None };
         echo.last_event = Some(ctx.push(self.common.node, what, Some(because), None));
         Ok(())
@@ -165,8 +177,7 @@ impl Host {
         data: &[u8],
     ) -> Option<u16> {
         let src = self.source_for(dst)?;
-        let ident = self.next_echo;
-        self.next_echo = ident.checked_add(1).unwrap_or(1);
+        let ident = self.next_ident();
         let (seq, sent) = (1, ctx.now);
         let echo = Echo { sent, answer: None, given_up: false, last_event: None };
         self.echoes.insert(ident, echo);
@@ -176,6 +187,13 @@ impl Host {
         let give_up = Pending::EchoTimeout { node: self.common.index, ident };
         ctx.queue.add(ctx.now + PATIENCE, give_up);
         Some(ident)
+    }
+
+    /// An identifier that no request of this host has.
+    pub(super) fn next_ident(&mut self) -> u16 {
+        let ident = self.next_echo;
+        self.next_echo = ident.checked_add(1).unwrap_or(1);
+        ident
     }
 
     /// Nothing has come back for too long.
@@ -210,7 +228,7 @@ impl Host {
         let is_error = view.protocol() == Protocol::Icmp && kind.is_none_or(icmp::Kind::is_error);
         let to_many = to.is_broadcast()
             || to.is_multicast()
-            || self.interfaces.iter().any(|i| i.network.broadcast() == Some(to));
+            || self.interfaces.iter().any(|i| i.broadcast() == Some(to));
         let nobody = from.is_unspecified() || from.is_broadcast() || from.is_multicast();
         if is_error || to_many || nobody || view.fragment_offset() > 0 {
             return ctx.note(self.common.node, Reason::IcmpErrorSuppressed);
@@ -235,17 +253,41 @@ impl Host {
         data: &[u8],
         because: Reason,
     ) {
-        let mut message = Vec::with_capacity(icmp::HEADER_LEN + data.len());
-        header.emit(data, &mut message);
-        let bytes = self.packet_to((src, dst), Protocol::Icmp, (ttl, false), &message);
+        let ends = (src, dst);
+        let hop = self.route(dst).filter(|_| !self.is_local(dst));
+        let message = Message { ends, fate: (ttl, false), socket: None, because };
+        self.send_icmp_by(ctx, wires, hop, &message, header, data);
+    }
+
+    /// Sends a message by a hop, or to this host itself.
+    pub(super) fn send_icmp_by(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
+        hop: Option<Hop>,
+        message: &Message,
+        header: icmp::Header,
+        data: &[u8],
+    ) {
+        let mut payload = Vec::with_capacity(icmp::HEADER_LEN + data.len());
+        header.emit(data, &mut payload);
+        let bytes = self.packet_to(message.ends, Protocol::Icmp, message.fate, &payload);
         let packet = Packet {
-            dst,
+            dst: message.ends.1,
             bytes,
-            socket: None,
-            because,
+            socket: message.socket,
+            because: message.because,
             retransmission: false,
             forwarded_from: None,
         };
-        self.send_packet(ctx, wires, packet);
+        self.send_out(ctx, wires, hop, packet);
     }
+}
+
+/// What goes around a message: the addresses, TTL and DF, who sends it and why.
+pub(super) struct Message {
+    pub(super) ends: (Ipv4Addr, Ipv4Addr),
+    pub(super) fate: (u8, bool),
+    pub(super) socket: Option<SocketId>,
+    pub(super) because: Reason,
 }

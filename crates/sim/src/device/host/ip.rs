@@ -9,10 +9,10 @@ use wireglass_core::fragments::{self, Action};
 use wireglass_core::rules::Reason;
 use wireglass_core::wire::checksum::checksum;
 use wireglass_core::wire::{Protocol, icmp, ipv4};
-use wireglass_trace::{FrameId, SocketId};
+use wireglass_trace::{Errno, FrameId, SocketId};
 
-/// What hosts begin with (RFC 1700, "IP TIME TO LIVE PARAMETER").
-pub(super) const TTL: u8 = 64;
+/// The group that every host is in (RFC 1112 §4).
+pub(super) const ALL_HOSTS: Ipv4Addr = Ipv4Addr::new(224, 0, 0, 1);
 /// Where the TTL is in a header.
 const TTL_AT: usize = 8;
 /// Where the checksum is.
@@ -66,7 +66,16 @@ impl Host {
         if let Some(outcome) = self.translate(ctx, wires, arrival, bytes) {
             return outcome;
         }
-        if self.is_for_us(arrival.port, dst) {
+        // A router that asks for groups hears what members of any say (RFC 2113).
+        let watched =
+            view.protocol() == Protocol::Igmp && self.queriers.contains_key(&arrival.port);
+        if watched || self.is_for_us(arrival.port, dst) {
+            return self.reassemble(ctx, wires, arrival, bytes);
+        }
+        let interface = self.interfaces.get(usize::from(arrival.port));
+        // Who has no address yet takes what is sent to its MAC address (RFC 2131 §4.1).
+        if interface.is_some_and(|it| it.address.is_none()) && !dst.is_multicast() {
+            ctx.note(self.common.node, Reason::AddressNotYet { ip: dst });
             return self.reassemble(ctx, wires, arrival, bytes);
         }
         if !self.setup.forwards {
@@ -79,15 +88,22 @@ impl Host {
     pub(super) fn is_for_us(&self, port: u16, dst: Ipv4Addr) -> bool {
         self.is_own(dst)
             || dst.is_broadcast()
-            || dst == Ipv4Addr::new(224, 0, 0, 1)
+            || dst == ALL_HOSTS
             || self
                 .interfaces
                 .get(usize::from(port))
-                .is_some_and(|interface| interface.network.broadcast() == Some(dst))
+                .is_some_and(|interface| interface.broadcast() == Some(dst))
+            || self.is_member(port, dst)
     }
 
-    pub(super) fn is_own(&self, ip: Ipv4Addr) -> bool {
-        self.interfaces.iter().any(|interface| interface.address == ip)
+    pub(crate) fn is_own(&self, ip: Ipv4Addr) -> bool {
+        self.interfaces.iter().any(|interface| interface.address == Some(ip))
+    }
+
+    /// Whether packets to it stay inside: it is our own, or a loopback address, which no
+    /// link ever sees (RFC 1122 §3.2.1.3).
+    pub(super) fn is_local(&self, ip: Ipv4Addr) -> bool {
+        self.is_own(ip) || ip.is_loopback()
     }
 
     /// Fragments wait for the others (RFC 791 §3.2).
@@ -155,13 +171,14 @@ impl Host {
     ) -> Result<(), Reason> {
         let (header, payload) = ipv4::Header::parse(bytes).map_err(|_| Reason::PacketMalformed)?;
         match header.protocol {
-            Protocol::Tcp if self.is_own(header.dst) => {
+            Protocol::Tcp if self.is_local(header.dst) => {
                 self.tcp(ctx, wires, header.src, header.dst, payload)
             }
             // RFC 9293 §3.9.2.3: a connection has one host at each end.
             Protocol::Tcp => Err(Reason::NotOurIp { ip: header.dst }),
-            Protocol::Udp => self.udp(ctx, wires, &header, payload, bytes),
+            Protocol::Udp => self.udp(ctx, wires, port, &header, payload, bytes),
             Protocol::Icmp => self.icmp(ctx, wires, port, &header, payload),
+            Protocol::Igmp => self.igmp(ctx, wires, port, &header, payload),
             other => {
                 let code = icmp::Unreachable::Protocol;
                 let error = icmp::Header::Unreachable { code, mtu: 0 };
@@ -180,6 +197,7 @@ impl Host {
         bytes: &[u8],
     ) -> Result<(), Reason> {
         let packet = self.one_less(ctx, wires, bytes, bytes)?;
+        self.tell_better_way(ctx, wires, arrival.port, bytes);
         self.pass_on(ctx, wires, arrival.frame, &packet)
     }
 
@@ -194,7 +212,7 @@ impl Host {
     ) -> Result<Vec<u8>, Reason> {
         let view = ipv4::View::new_checked(bytes).map_err(|_| Reason::PacketMalformed)?;
         let (dst, header_len) = (view.dst(), view.header_len());
-        let broadcasts = self.interfaces.iter().any(|i| i.network.broadcast() == Some(dst));
+        let broadcasts = self.interfaces.iter().any(|i| i.broadcast() == Some(dst));
         if broadcasts || dst.is_multicast() {
             return Err(Reason::BroadcastStays { ip: dst });
         }
@@ -230,7 +248,7 @@ impl Host {
             self.icmp_error(ctx, wires, error, bytes);
             return Err(Reason::NoRoute { ip: dst });
         };
-        let mtu = self.interfaces.get(usize::from(hop.port)).map_or(1500, |i| i.mtu);
+        let mtu = self.mtu(hop.port);
         let cut = match fragments::cut(bytes, mtu) {
             Ok(cut) => cut,
             Err(reason) => {
@@ -275,21 +293,75 @@ impl Host {
 
     /// The address that packets to a destination come from.
     pub(super) fn source_for(&self, dst: Ipv4Addr) -> Option<Ipv4Addr> {
+        if self.is_local(dst) {
+            return Some(dst);
+        }
         let hop = self.route(dst)?;
-        self.interfaces.get(usize::from(hop.port)).map(|interface| interface.address)
+        let own = self.interfaces.get(usize::from(hop.port))?.address;
+        // Who has no address yet says so, to everybody (RFC 1122 §3.2.1.3 (a)).
+        own.or(dst.is_broadcast().then_some(Ipv4Addr::UNSPECIFIED))
+    }
+
+    /// From where and by which way a socket sends to a destination; `None` stays inside. It
+    /// may be bound to an address and to an interface, and say that it means a broadcast.
+    pub(super) fn source_of(
+        &self,
+        dst: Ipv4Addr,
+        bound: Ipv4Addr,
+        interface: Option<u16>,
+        broadcast: bool,
+    ) -> Result<(Ipv4Addr, Option<Hop>), (Errno, Reason)> {
+        let nowhere = (Errno::Enetunreach, Reason::NoRoute { ip: dst });
+        if self.is_local(dst) {
+            return Ok((if bound.is_unspecified() { dst } else { bound }, None));
+        }
+        let all = self.interfaces.iter();
+        let everybody = dst.is_broadcast() || all.clone().any(|i| i.broadcast() == Some(dst));
+        if everybody && !broadcast {
+            return Err((Errno::Eacces, Reason::BroadcastUnasked { ip: dst }));
+        }
+        let many = dst.is_broadcast() || dst.is_multicast();
+        let direct =
+            |port| Hop { port, next: dst, because: Reason::RouteDirect { ip: dst, prefix: 32 } };
+        let hop = match interface {
+            Some(port) if many => direct(port),
+            None if dst.is_multicast() => self.route(dst).unwrap_or_else(|| direct(0)),
+            _ => self.route(dst).ok_or(nowhere)?,
+        };
+        let own = self.interfaces.get(usize::from(hop.port)).and_then(|i| i.address);
+        let own = own.or(dst.is_broadcast().then_some(Ipv4Addr::UNSPECIFIED)).ok_or(nowhere)?;
+        Ok((if bound.is_unspecified() { own } else { bound }, Some(hop)))
+    }
+
+    /// The largest packet that an interface sends.
+    pub(super) fn mtu(&self, port: u16) -> u16 {
+        self.interfaces.get(usize::from(port)).map_or(1500, |interface| interface.mtu)
     }
 
     /// Sends a packet of our own; in fragments, if it must be and may be.
     pub(super) fn send_packet(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires, packet: Packet) {
-        if self.is_own(packet.dst) {
-            let (node, bytes) = (self.common.index, packet.bytes);
-            return ctx.queue.add(ctx.now, Pending::Loopback { node, bytes });
-        }
-        let Some(hop) = self.route(packet.dst) else {
-            ctx.note(self.common.node, Reason::NoRoute { ip: packet.dst });
+        let hop = self.route(packet.dst).filter(|_| !self.is_local(packet.dst));
+        self.send_out(ctx, wires, hop, packet);
+    }
+
+    /// The same, by a way that is known already; without one it is for this host itself.
+    pub(super) fn send_out(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
+        hop: Option<Hop>,
+        packet: Packet,
+    ) {
+        let Some(hop) = hop else {
+            if self.is_local(packet.dst) {
+                let (node, bytes) = (self.common.index, packet.bytes);
+                ctx.queue.add(ctx.now, Pending::Loopback { node, bytes });
+            } else {
+                ctx.note(self.common.node, Reason::NoRoute { ip: packet.dst });
+            }
             return;
         };
-        let mtu = self.interfaces.get(usize::from(hop.port)).map_or(1500, |i| i.mtu);
+        let mtu = self.mtu(hop.port);
         // What must not be cut is the link's to refuse: nobody else would hear of it.
         match fragments::cut(&packet.bytes, mtu) {
             Ok(cut) if cut.packets.len() > 1 => {
@@ -304,7 +376,7 @@ impl Host {
 
     fn send_by(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires, hop: Hop, packet: Packet) {
         let Some(interface) = self.interfaces.get_mut(usize::from(hop.port)) else { return };
-        let everybody = hop.next.is_broadcast() || interface.network.broadcast() == Some(hop.next);
+        let everybody = hop.next.is_broadcast() || interface.broadcast() == Some(hop.next);
         let group = MacAddr::of_group(packet.dst);
         if let Some(mac) = everybody.then_some(MacAddr::BROADCAST).or(group) {
             return self.transmit(ctx, wires, hop.port, mac, &packet);
@@ -319,6 +391,12 @@ impl Host {
         self.arp_actions(ctx, wires, hop.port, actions);
     }
 
+    /// The number of the next packet of our own.
+    pub(super) fn next_packet(&mut self) -> u16 {
+        self.ident = self.ident.wrapping_add(1);
+        self.ident
+    }
+
     /// The header of a packet of our own, and then what is in it.
     pub(super) fn packet_to(
         &mut self,
@@ -327,13 +405,12 @@ impl Host {
         (ttl, dont_fragment): (u8, bool),
         payload: &[u8],
     ) -> Vec<u8> {
-        self.ident = self.ident.wrapping_add(1);
         let header = ipv4::Header {
             src,
             dst,
             protocol,
             ttl,
-            ident: self.ident,
+            ident: self.next_packet(),
             dont_fragment,
             more_fragments: false,
             fragment_offset: 0,

@@ -12,7 +12,7 @@ use wireglass_trace::Row;
 /// The address it shares, if it shares one.
 fn external(setup: &Setup) -> Option<Ipv4Addr> {
     let nat = setup.nat.as_ref()?;
-    setup.interfaces.get(usize::from(nat.outside)).map(|(_, address, _)| *address)
+    setup.interfaces.get(usize::from(nat.outside)).and_then(|it| Some(it.address?.0))
 }
 
 /// A translator with the port mappings that the scenario asks for.

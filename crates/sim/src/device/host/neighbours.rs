@@ -7,6 +7,7 @@ use crate::scenario::network;
 use crate::world::Ctx;
 use std::net::{IpAddr, Ipv4Addr};
 use wireglass_core::addr::{MacAddr, Network};
+use wireglass_core::arp::claim::Claim;
 use wireglass_core::arp::{Action, Cache, Config};
 use wireglass_core::rules::Reason;
 use wireglass_core::time::{Duration, Instant};
@@ -21,18 +22,44 @@ const DEFEND_INTERVAL: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug)]
 pub(super) struct Interface {
     pub(super) mac: MacAddr,
-    pub(super) address: Ipv4Addr,
-    pub(super) network: Network,
+    pub(super) address: Option<Ipv4Addr>,
+    /// The network that the address is on.
+    pub(super) network: Option<Network>,
     pub(super) mtu: u16,
     pub(super) arp: Cache<Packet>,
+    /// The claim to the address it was given while it runs.
+    pub(super) claim: Option<Claim>,
+    /// How many bits name the network of the address that is claimed.
+    pub(super) wanted: u8,
+    /// The event that decided the claim.
+    pub(super) claimed: Option<EventId>,
+    /// How many addresses it has failed to get, one after another.
+    pub(super) conflicts: u8,
     /// When its address was last defended.
     defended: Option<Instant>,
 }
 
 impl Interface {
-    pub(super) fn new(mac: MacAddr, address: Ipv4Addr, prefix: u8, mtu: u16) -> Self {
-        let arp = Cache::new(arp_config(), mac, Some(address));
-        Self { mac, address, network: network(address, prefix), mtu, arp, defended: None }
+    /// One that knows of nothing but its own address.
+    pub(super) fn new(mac: MacAddr, address: Option<(Ipv4Addr, u8)>, mtu: u16) -> Self {
+        let ip = address.map(|(ip, _)| ip);
+        Self {
+            mac,
+            address: ip,
+            network: address.map(|(ip, prefix)| network(ip, prefix)),
+            mtu,
+            arp: Cache::new(arp_config(), mac, ip),
+            claim: None,
+            wanted: 0,
+            claimed: None,
+            conflicts: 0,
+            defended: None,
+        }
+    }
+
+    /// The address of all on its network.
+    pub(super) fn broadcast(&self) -> Option<Ipv4Addr> {
+        self.network?.broadcast()
     }
 }
 
@@ -41,16 +68,17 @@ fn arp_config() -> Config {
 }
 
 impl Host {
-    /// Begins with empty ARP caches, but for what the scenario tells.
+    /// Begins with the addresses and the neighbours that the scenario tells.
     pub(super) fn know(&mut self) {
-        for (interface, known) in self.interfaces.iter_mut().zip(&self.setup.known) {
-            interface.arp = Cache::new(arp_config(), interface.mac, Some(interface.address));
-            interface.defended = None;
+        let told = self.setup.interfaces.iter().zip(&self.setup.known);
+        for (interface, (setup, known)) in self.interfaces.iter_mut().zip(told) {
+            *interface = Interface::new(interface.mac, setup.address, interface.mtu);
             for (ip, mac) in known {
                 // In a scenario without ARP nobody sees how it came to be known.
                 interface.arp.set_static(*ip, *mac, &mut Vec::new());
             }
         }
+        self.forget_groups();
     }
 
     /// RFC 826, "Packet Reception".
@@ -67,6 +95,7 @@ impl Host {
         };
         let mut actions = Vec::new();
         interface.arp.handle_packet(ctx.now, &packet, &mut actions);
+        self.claim_packet(ctx, wires, arrival.port, &packet);
         let ignored = actions.iter().find_map(|action| match action {
             Action::Applied(reason @ Reason::ArpNotForUs { .. }) => Some(*reason),
             _ => None,
@@ -121,10 +150,17 @@ impl Host {
                     let mac = MacAddr::UNSPECIFIED;
                     ctx.drop_row(node, Row::Arp { port, ip: IpAddr::V4(ip), mac }, Some(reason));
                 }
+                // Who has claimed its address defends it by that claim.
+                Action::Conflict { ip, .. } if self.has_claimed(port, ip) => {}
                 Action::Conflict { ip, mac } => self.defend(ctx, wires, port, ip, mac),
                 Action::Applied(reason) => ctx.note(node, reason),
             }
         }
+    }
+
+    fn has_claimed(&self, port: u16, ip: Ipv4Addr) -> bool {
+        let claim = self.interfaces.get(usize::from(port)).and_then(|it| it.claim.as_ref());
+        claim.is_some_and(|claim| claim.ip() == ip)
     }
 
     /// RFC 5227 §2.4 (b): somebody else uses our address, so we say that it is ours, once.
@@ -152,7 +188,7 @@ impl Host {
         self.send_arp(ctx, wires, port, MacAddr::BROADCAST, &packet, reason);
     }
 
-    fn send_arp(
+    pub(super) fn send_arp(
         &self,
         ctx: &mut Ctx<'_>,
         wires: &mut Wires,

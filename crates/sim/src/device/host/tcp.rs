@@ -1,7 +1,8 @@
 //! A host's sockets: finding the one a segment is for, and driving it.
 
 use super::Host;
-use super::ip::{Packet, TTL};
+use super::ip::Packet;
+use crate::app::machine::TTL;
 use crate::network::Wires;
 use crate::scenario::Isn;
 use crate::socket::Sock;

@@ -1,28 +1,67 @@
 //! UDP: datagrams to and from sockets (RFC 768, RFC 1122 §4.1).
 
-use super::ip::{Packet, TTL};
-use super::{Attempt, Host};
+use super::icmp::Answer;
+use super::ip::Packet;
+use super::{Attempt, Host, Ready};
+use crate::app::machine::How;
 use crate::network::Wires;
 use crate::world::Ctx;
 use std::collections::VecDeque;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp::State;
+use wireglass_core::time::Instant;
 use wireglass_core::wire::{Protocol, icmp, ipv4, udp};
 use wireglass_trace::{Errno, EventId, Queue, Socket, SocketId, Transport, What};
 
 /// How many datagrams wait at a socket before others are lost.
 const LIMIT: u32 = 64;
+/// How many ICMP errors wait to be read.
+const ERRORS: usize = 16;
+
+/// A datagram as it came in.
+#[derive(Clone, Debug)]
+pub(crate) struct Letter {
+    pub(crate) from: SocketAddrV4,
+    /// To which address: ours, or that of everybody or of a group.
+    pub(crate) to: Ipv4Addr,
+    /// By which interface.
+    pub(crate) port: u16,
+    pub(crate) data: Vec<u8>,
+    /// How many bytes the reader did not want.
+    pub(crate) cut: u32,
+}
 
 /// A datagram socket.
 #[derive(Clone, Debug)]
 pub(crate) struct Datagrams {
-    port: u16,
-    waiting: VecDeque<(SocketAddr, Vec<u8>)>,
+    local: SocketAddrV4,
+    /// The only one it talks with, once it is connected.
+    peer: Option<SocketAddrV4>,
+    /// The only interface it uses, if it is bound to one.
+    interface: Option<u16>,
+    waiting: VecDeque<Letter>,
     /// An ICMP error that the next call is to return (RFC 1122 §4.1.3.3).
     error: Option<Errno>,
+    /// The ICMP errors in full, for who asks for them.
+    errors: VecDeque<Answer>,
+    /// When something was last sent.
+    sent: Instant,
     /// The last event that could have woken a task.
     last_event: Option<EventId>,
+}
+
+impl Datagrams {
+    /// How well a datagram fits: not at all, or the more the more exactly.
+    fn fit(&self, from: SocketAddrV4, to: SocketAddrV4, port: u16) -> Option<u8> {
+        let here = self.local.ip();
+        let fits = self.local.port() == to.port()
+            && (here.is_unspecified() || here == to.ip())
+            && self.peer.is_none_or(|peer| peer == from)
+            && self.interface.is_none_or(|interface| interface == port);
+        let exact = [!here.is_unspecified(), self.peer.is_some(), self.interface.is_some()];
+        fits.then(|| exact.into_iter().map(u8::from).sum())
+    }
 }
 
 /// In.
@@ -31,6 +70,7 @@ impl Host {
         &mut self,
         ctx: &mut Ctx<'_>,
         wires: &mut Wires,
+        arrival: u16,
         ip: &ipv4::Header,
         bytes: &[u8],
         packet: &[u8],
@@ -41,69 +81,126 @@ impl Host {
             return Err(Reason::UdpChecksumWrong);
         }
         let port = header.dst_port;
-        let found = self.datagrams.iter_mut().find(|(_, socket)| socket.port == port);
-        let Some((id, socket)) = found else {
+        let from = SocketAddrV4::new(ip.src, header.src_port);
+        let to = SocketAddrV4::new(ip.dst, port);
+        let fit = |socket: &Datagrams| socket.fit(from, to, arrival);
+        // Of several the one that fits best; of equals the first.
+        let best = self.datagrams.iter().filter_map(|(id, socket)| Some((fit(socket)?, *id)));
+        let best = best.max_by_key(|(fit, id)| (*fit, std::cmp::Reverse(*id)));
+        let Some((_, id)) = best else {
             let code = icmp::Unreachable::Port;
             self.icmp_error(ctx, wires, icmp::Header::Unreachable { code, mtu: 0 }, packet);
             return Err(Reason::UdpPortClosed { port });
         };
-        if socket.waiting.len() >= LIMIT as usize {
-            return Err(Reason::UdpQueueFull { port, limit: LIMIT });
+        // What is for many is for each of them that fits.
+        let many = !self.is_own(ip.dst) && !ip.dst.is_loopback();
+        let mut outcome = Ok(());
+        for (other, socket) in &mut self.datagrams {
+            if *other != id && !(many && socket.fit(from, to, arrival).is_some()) {
+                continue;
+            }
+            if socket.waiting.len() >= LIMIT as usize {
+                outcome = Err(Reason::UdpQueueFull { port, limit: LIMIT });
+                continue;
+            }
+            let data = payload.to_vec();
+            socket.waiting.push_back(Letter { from, to: ip.dst, port: arrival, data, cut: 0 });
+            let waiting = u32::try_from(socket.waiting.len()).unwrap_or(u32::MAX);
+            let because = Some(Reason::UdpDelivered { port, waiting });
+            let what = queue_set(*other, socket);
+            socket.last_event = Some(ctx.push(self.common.node, what, because, None));
         }
-        let (id, node) = (*id, self.common.node);
-        socket.waiting.push_back((SocketAddr::new(src, header.src_port), payload.to_vec()));
-        let waiting = u32::try_from(socket.waiting.len()).unwrap_or(u32::MAX);
-        let because = Some(Reason::UdpDelivered { port, waiting });
-        let what = queue_set(id, socket);
-        socket.last_event = Some(ctx.push(node, what, because, None));
-        Ok(())
+        outcome
     }
 
-    /// An ICMP error about a datagram of ours.
-    pub(super) fn udp_error(&mut self, local: SocketAddr, kind: icmp::Kind, code: u8) {
-        let found = self.datagrams.values_mut().find(|socket| socket.port == local.port());
-        if let Some(socket) = found {
-            socket.error = Some(match (kind, code) {
-                (icmp::Kind::Unreachable, 2 | 3) => Errno::Econnrefused,
-                (icmp::Kind::Unreachable, 0 | 6) => Errno::Enetunreach,
-                (icmp::Kind::Unreachable, 4) => Errno::Emsgsize,
-                _ => Errno::Ehostunreach,
-            });
+    /// An ICMP error about a datagram of ours; `event` tells of it.
+    pub(super) fn udp_error(
+        &mut self,
+        now: Instant,
+        local: SocketAddr,
+        mut error: Answer,
+        event: EventId,
+    ) {
+        let found = self.datagrams.values_mut().find(|it| it.local.port() == local.port());
+        let Some(socket) = found else { return };
+        socket.error = Some(match (error.kind, error.code) {
+            (icmp::Kind::Unreachable, 2 | 3) => Errno::Econnrefused,
+            (icmp::Kind::Unreachable, 0 | 6) => Errno::Enetunreach,
+            (icmp::Kind::Unreachable, 4) => Errno::Emsgsize,
+            _ => Errno::Ehostunreach,
+        });
+        error.after = now.since(socket.sent);
+        if socket.errors.len() < ERRORS {
+            socket.errors.push_back(error);
         }
+        socket.last_event = Some(event);
     }
 }
 
 /// What programs ask for.
 impl Host {
     /// `bind()` of a datagram socket; port 0 means any.
-    pub(crate) fn bind_datagrams(&mut self, ctx: &mut Ctx<'_>, port: u16) -> Attempt<SocketId> {
-        let taken = |host: &Self, port| host.datagrams.values().any(|socket| socket.port == port);
+    pub(crate) fn bind_datagrams(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        local: SocketAddrV4,
+        interface: Option<u16>,
+    ) -> Result<SocketId, Errno> {
+        let (ip, port) = (*local.ip(), local.port());
+        // Two sockets have the same port only if no datagram can be meant for both.
+        let taken = |host: &Self, port| {
+            let apart = |other: &Datagrams| {
+                let there = *other.local.ip();
+                let addresses = !ip.is_unspecified() && !there.is_unspecified() && ip != there;
+                let interfaces =
+                    matches!((interface, other.interface), (Some(a), Some(b)) if a != b);
+                addresses || interfaces
+            };
+            host.datagrams.values().any(|it| it.local.port() == port && !apart(it))
+        };
         let port = if port == 0 {
             let first = self.setup.ephemeral_port;
-            match (first..=u16::MAX).find(|port| !taken(self, *port)) {
-                Some(port) => port,
-                None => return Attempt::Failed(Errno::Eaddrinuse),
-            }
+            (first..=u16::MAX).find(|port| !taken(self, *port)).ok_or(Errno::Eaddrinuse)?
         } else {
             port
         };
         if taken(self, port) {
             ctx.note(self.common.node, Reason::AddressInUse { port, state: State::Closed });
-            return Attempt::Failed(Errno::Eaddrinuse);
+            return Err(Errno::Eaddrinuse);
         }
+        let local = SocketAddrV4::new(ip, port);
         let socket = ctx.trace.add_socket(Socket {
             node: self.common.node,
             transport: Transport::Udp,
-            local: SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), port),
+            local: SocketAddr::V4(local),
             remote: None,
             parent: None,
             listening: false,
         });
         ctx.push(self.common.node, What::SocketOpened { socket }, None, None);
-        let waiting = VecDeque::new();
-        let made = Datagrams { port, waiting, error: None, last_event: None };
+        let made = Datagrams {
+            local,
+            peer: None,
+            interface,
+            waiting: VecDeque::new(),
+            error: None,
+            errors: VecDeque::new(),
+            sent: ctx.now,
+            last_event: None,
+        };
         self.datagrams.insert(socket, made);
-        Attempt::Done(socket)
+        Ok(socket)
+    }
+
+    /// `connect()` of a datagram socket: nothing is sent, but only one peer is heard.
+    pub(crate) fn connect_datagrams(&mut self, id: SocketId, to: SocketAddr) -> Attempt<()> {
+        match (self.datagrams.get_mut(&id), to) {
+            (Some(socket), SocketAddr::V4(to)) => {
+                socket.peer = Some(to);
+                Attempt::Done(())
+            }
+            _ => Attempt::Failed(Errno::Einval),
+        }
     }
 
     /// `sendto()`.
@@ -112,7 +209,7 @@ impl Host {
         ctx: &mut Ctx<'_>,
         wires: &mut Wires,
         id: SocketId,
-        to: SocketAddr,
+        (to, how): (SocketAddr, How),
         data: &[u8],
     ) -> Attempt<usize> {
         let Some(socket) = self.datagrams.get_mut(&id) else {
@@ -121,17 +218,17 @@ impl Host {
         if let Some(error) = socket.error.take() {
             return Attempt::Failed(error);
         }
-        let src_port = socket.port;
+        socket.sent = ctx.now;
+        let (local, interface) = (socket.local, socket.interface);
         let IpAddr::V4(dst) = to.ip() else { return Attempt::Failed(Errno::Einval) };
         let bytes = u32::try_from(data.len()).unwrap_or(u32::MAX);
-        let because = if data.len() > udp::MAX_PAYLOAD {
+        let source = if data.len() > udp::MAX_PAYLOAD {
             Err((Errno::Emsgsize, Reason::UdpTooLong { bytes }))
         } else {
-            let source = self.source_for(dst);
-            source.ok_or((Errno::Enetunreach, Reason::NoRoute { ip: dst }))
+            self.source_of(dst, *local.ip(), interface, how.broadcast)
         };
-        let src = match because {
-            Ok(src) => src,
+        let (src, hop) = match source {
+            Ok(found) => found,
             Err((error, reason)) => {
                 let what = What::Noted { socket: Some(id) };
                 ctx.push(self.common.node, what, Some(reason), None);
@@ -139,9 +236,10 @@ impl Host {
             }
         };
         let mut datagram = Vec::with_capacity(udp::HEADER_LEN + data.len());
-        let header = udp::Header::new(src_port, to.port());
+        let header = udp::Header::new(local.port(), to.port());
         header.emit(data, IpAddr::V4(src), IpAddr::V4(dst), &mut datagram);
-        let bytes_out = self.packet_to((src, dst), Protocol::Udp, (TTL, false), &datagram);
+        let fate = (how.ttl, how.dont_fragment);
+        let bytes_out = self.packet_to((src, dst), Protocol::Udp, fate, &datagram);
         let packet = Packet {
             dst,
             bytes: bytes_out,
@@ -150,7 +248,13 @@ impl Host {
             retransmission: false,
             forwarded_from: None,
         };
-        self.send_packet(ctx, wires, packet);
+        match how.station {
+            Some(station) => {
+                let port = interface.or(hop.map(|hop| hop.port)).unwrap_or_default();
+                self.transmit(ctx, wires, port, station, &packet);
+            }
+            None => self.send_out(ctx, wires, hop, packet),
+        }
         Attempt::Done(data.len())
     }
 
@@ -160,7 +264,7 @@ impl Host {
         ctx: &mut Ctx<'_>,
         id: SocketId,
         max: usize,
-    ) -> Attempt<(SocketAddr, Vec<u8>, u32)> {
+    ) -> Attempt<Letter> {
         let node = self.common.node;
         let Some(socket) = self.datagrams.get_mut(&id) else {
             return Attempt::Failed(Errno::Einval);
@@ -168,20 +272,36 @@ impl Host {
         if let Some(error) = socket.error.take() {
             return Attempt::Failed(error);
         }
-        let Some((from, mut data)) = socket.waiting.pop_front() else { return Attempt::Wait };
-        let cut = u32::try_from(data.len().saturating_sub(max)).unwrap_or(u32::MAX);
-        data.truncate(max);
+        let Some(mut letter) = socket.waiting.pop_front() else { return Attempt::Wait };
+        letter.cut = u32::try_from(letter.data.len().saturating_sub(max)).unwrap_or(u32::MAX);
+        letter.data.truncate(max);
         let what = queue_set(id, socket);
-        let because = (cut > 0).then_some(Reason::UdpCut { bytes: cut });
+        let because = (letter.cut > 0).then_some(Reason::UdpCut { bytes: letter.cut });
         ctx.push(node, what, because, None);
-        Attempt::Done((from, data, cut))
+        Attempt::Done(letter)
+    }
+
+    /// `recvmsg(MSG_ERRQUEUE)`: an ICMP error in full. It is not told again otherwise.
+    pub(crate) fn receive_error(&mut self, id: SocketId) -> Attempt<Answer> {
+        let Some(socket) = self.datagrams.get_mut(&id) else {
+            return Attempt::Failed(Errno::Einval);
+        };
+        let Some(error) = socket.errors.pop_front() else { return Attempt::Wait };
+        socket.error = None;
+        Attempt::Done(error)
     }
 
     /// Whether `recvfrom()` would return at once, and the event that made it so.
-    pub(crate) fn datagram_ready(&self, id: SocketId) -> (bool, Option<EventId>) {
-        self.datagrams.get(&id).map_or((true, None), |socket| {
-            (socket.error.is_some() || !socket.waiting.is_empty(), socket.last_event)
-        })
+    pub(crate) fn datagram_ready(&self, id: SocketId) -> Ready {
+        let Some(socket) = self.datagrams.get(&id) else { return Ready::Since(None) };
+        let ready = socket.error.is_some() || !socket.waiting.is_empty();
+        Ready::when(ready, socket.last_event)
+    }
+
+    /// Whether there is an ICMP error to read, and the event that told of it.
+    pub(crate) fn error_ready(&self, id: SocketId) -> Ready {
+        let Some(socket) = self.datagrams.get(&id) else { return Ready::Since(None) };
+        Ready::when(!socket.errors.is_empty(), socket.last_event)
     }
 
     /// `close()` of a datagram socket.

@@ -238,6 +238,10 @@ impl Task {
         let mut told = Vec::new();
         let next = self.decide(ctx, host, returned, &mut told);
         self.tell(ctx, host, told);
+        for file in self.files.take_discarded() {
+            // Nobody asks how that went.
+            let _ = attempt::close(ctx, wires, host, file);
+        }
         self.state = match next {
             Next::Call(request) => State::Turn(request, None),
             Next::Because(request, why) => State::Turn(request, Some(why)),
@@ -307,7 +311,7 @@ impl Task {
         self.state = State::Ended;
         // A list of calls closes what it wants closed.
         if let Run::App(_) = self.program.run {
-            for file in self.files.take_all().collect::<Vec<_>>() {
+            for file in self.files.take_all() {
                 // Nobody is left to be told of a failure.
                 let _ = attempt::close(ctx, wires, host, file);
             }

@@ -4,7 +4,7 @@ use crate::markup::Esc;
 use crate::{Lang, Markup, say};
 use wireglass_core::bridge::stp;
 use wireglass_core::nat;
-use wireglass_trace::{NodeKind, Table};
+use wireglass_trace::{Lease, NodeKind, Table};
 
 crate::labels! {
     /// A label of a network's views.
@@ -50,6 +50,15 @@ crate::labels! {
     Role => "Role", "角色";
     Known => "Since", "始于";
     ByHand => "set by hand", "手工设置";
+    Server => "Server", "服务器";
+    Name => "Name", "名称";
+    Records => "Records", "记录";
+    NoRecords => "none exist", "不存在";
+    Until => "Until", "有效期至";
+    Group => "Group", "组";
+    Member => "Here", "在此";
+    OwnMember => "this node", "本节点";
+    OtherMembers => "others on the link", "链路上的其他主机";
     Decided => "this row decided", "由这一行决定";
 
     Terminal => "terminal", "终端";
@@ -90,6 +99,10 @@ pub const fn table_name(lang: Lang, table: Table) -> &'static str {
         Table::Mac => ("MAC table", "MAC 地址表"),
         Table::SpanningTree => ("Spanning tree", "生成树"),
         Table::Nat => ("NAT table", "NAT 转换表"),
+        Table::NameServers => ("Name servers", "域名服务器"),
+        Table::Dns => ("DNS cache", "DNS 缓存"),
+        Table::Leases => ("Leases", "地址租约"),
+        Table::Groups => ("Groups", "组播组"),
     })
 }
 
@@ -102,6 +115,10 @@ pub const fn table_help(lang: Lang, table: Table) -> &'static str {
         Table::Mac => ("which station is behind which port", "哪个站点在哪个端口一侧"),
         Table::SpanningTree => ("what each port does", "每个端口的作用"),
         Table::Nat => ("who is who outside", "内部与外部的对应"),
+        Table::NameServers => ("who is asked for names", "向谁查询域名"),
+        Table::Dns => ("answers that are still good", "仍然有效的应答"),
+        Table::Leases => ("which addresses are given away", "已分配出去的地址"),
+        Table::Groups => ("who hears which multicast", "谁接收哪个组播"),
     })
 }
 
@@ -131,6 +148,15 @@ pub const fn tree_role(lang: Lang, role: stp::Role) -> &'static str {
         stp::Role::Alternate => ("alternate", "替代端口"),
         stp::Role::Backup => ("backup", "备份端口"),
         stp::Role::Disabled => ("disabled", "禁用"),
+    })
+}
+
+/// How far an address is given away.
+pub const fn lease_state(lang: Lang, state: Lease) -> &'static str {
+    lang.pick(match state {
+        Lease::Offered => ("offered", "已提供"),
+        Lease::Bound => ("bound", "已绑定"),
+        Lease::Declined => ("declined", "已拒绝"),
     })
 }
 

@@ -203,7 +203,7 @@ fn doing(view: &View, now: &TaskNow) -> Html {
     };
     let returned = now.result.as_ref().map(|result| prose(&call_result(lang, &view.trace, result)));
     match (now.ended, now.waiting, returned) {
-        (true, ..) => word("ended", Ui::Ended),
+        (Some(_), ..) => word("ended", Ui::Ended),
         (_, Some(_), _) => word("blocked", Ui::Blocked),
         (_, _, Some(returned)) => returned,
         (_, None, None) => not_yet(lang, now),

@@ -14,7 +14,7 @@ use wireglass_core::time::Duration;
 use wireglass_sim::BranchError;
 use wireglass_text::LinkProblem;
 use wireglass_trace::series::Topic;
-use wireglass_trace::{FrameId, Intervention, LinkId, NodeId};
+use wireglass_trace::{FrameId, Intervention, LinkId, NodeId, TaskId};
 
 /// What was wrong with a link. The page opens all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,6 +236,7 @@ fn what_if(text: &str) -> Option<WhatIf> {
         "on" => Intervention::PowerOn { node: node()? },
         "cut" => Intervention::CutLink { link: link()? },
         "mend" => Intervention::MendLink { link: link()? },
+        "stop" => Intervention::Interrupt { task: TaskId(u16::try_from(number).ok()?) },
         _ => return None,
     };
     let what = Fork::WhatIf(what);
@@ -268,6 +269,9 @@ pub(super) fn write_what_if(f: &mut fmt::Formatter<'_>, what: Intervention) -> f
         Intervention::PowerOn { node } => write!(f, "on:{}", node.0),
         Intervention::CutLink { link } => write!(f, "cut:{}", link.0),
         Intervention::MendLink { link } => write!(f, "mend:{}", link.0),
+        Intervention::Interrupt { task } => write!(f, "stop:{}", task.0),
+        // Only with its program can it be had again: a link holds the line instead.
+        Intervention::Run { task } => write!(f, "run:{}", task.0),
     }
 }
 

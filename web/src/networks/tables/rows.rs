@@ -4,7 +4,8 @@ use crate::state::View;
 use std::cmp::Reverse;
 use std::net::{IpAddr, Ipv4Addr};
 use wireglass_core::rules::Reason;
-use wireglass_text::network::{Net, nat_kind, net, tree_role, tree_state};
+use wireglass_core::wire::dns::RecordType;
+use wireglass_text::network::{Net, lease_state, nat_kind, net, tree_role, tree_state};
 use wireglass_text::{Lang, Ui, ui};
 use wireglass_trace::{NodeId, Row, RowNow, Table};
 
@@ -22,6 +23,15 @@ pub(super) fn heads(lang: Lang, table: Table) -> Vec<&'static str> {
             vec![net(lang, Net::Port), net(lang, Net::Role), ui(lang, Ui::State)]
         }
         Table::Nat => vec![net(lang, Net::Kind), net(lang, Net::Inside), net(lang, Net::Outside)],
+        Table::NameServers => vec![net(lang, Net::Server)],
+        Table::Dns => {
+            let (name, kind) = (net(lang, Net::Name), net(lang, Net::Kind));
+            vec![name, kind, net(lang, Net::Records), net(lang, Net::Until)]
+        }
+        Table::Leases => vec![ip, mac, ui(lang, Ui::State), net(lang, Net::Until)],
+        Table::Groups => {
+            vec![net(lang, Net::Group), net(lang, Net::Interface), net(lang, Net::Member)]
+        }
     }
 }
 
@@ -62,6 +72,32 @@ pub(super) fn cells(view: &View, node: NodeId, now: &RowNow) -> Vec<String> {
             };
             vec![kind, inside.to_string(), outside.to_string()]
         }
+        Row::NameServer { ip, .. } => vec![ip.to_string()],
+        Row::Dns { name, kind, data, until } => {
+            let records = String::from_utf8_lossy(view.trace.bytes(data)).into_owned();
+            let none = || net(lang, Net::NoRecords).to_owned();
+            let records = if records.is_empty() { none() } else { records };
+            let name = view.trace.name(name).to_string();
+            vec![name, record_type(kind), records, until.to_string()]
+        }
+        Row::Lease { ip, mac, state, until } => {
+            let state = lease_state(lang, state).to_owned();
+            vec![ip.to_string(), mac.to_string(), state, until.to_string()]
+        }
+        Row::Group { port, group } => {
+            vec![group.to_string(), interface(port), net(lang, Net::OwnMember).to_owned()]
+        }
+        Row::Members { port, group } => {
+            vec![group.to_string(), interface(port), net(lang, Net::OtherMembers).to_owned()]
+        }
+    }
+}
+
+/// A type of DNS records, as zone files have it (RFC 3597 §5).
+fn record_type(kind: RecordType) -> String {
+    match kind {
+        RecordType::Other(number) => format!("TYPE{number}"),
+        named => format!("{named:?}").to_ascii_uppercase(),
     }
 }
 

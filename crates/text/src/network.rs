@@ -69,6 +69,7 @@ crate::labels! {
     StillRunning => "A command is running. Ctrl-C stops it.", "有命令正在运行。按 Ctrl-C 停止。";
     TypeHelp => "Type a command, for example help, and press Enter.", "输入一条命令，例如 help，然后按回车。";
     NoTerminal => "Nobody types on this node: it has no terminal.", "这个节点没有终端。";
+    ToolsAre => "These commands are there. man NAME says how each is called.", "可用的命令如下。man 名称 显示各命令的用法。";
     Completions => "Possible completions", "可能的补全";
 
     Questions => "Questions", "问题";

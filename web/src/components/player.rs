@@ -161,6 +161,9 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
                     { differs(session, lang, &dispatch) }
                     { stage(session, &view, *extras, &dispatch, &what_if) }
                     { plot(session, lang, &dispatch) }
+                    if let Some(extras) = *extras {
+                        { (extras.terminal)(session, &view, &dispatch) }
+                    }
                 </section>
                 <aside class="side" data-open={sheet.to_string()} aria-label={ui(lang, Ui::Inspector)}>
                     <button type="button" class="sheet-handle" onclick={toggle} aria-expanded={sheet.to_string()}>

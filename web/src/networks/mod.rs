@@ -5,12 +5,14 @@
 //! |------------|----------------------------------------------------------------------|
 //! | `place`    | the program: which of its places is shown                             |
 //! | `topology` | the map: nodes, cables, packets under way, zoom, filters              |
+//! | `terminal` | the terminals of hosts and routers                                   |
 //! | `tables`   | the tables of each node, and which row decided                        |
 //!
 //! All of it hangs on [`Extras`], so that the program of TCP lessons does not carry it.
 
 mod place;
 mod tables;
+mod terminal;
 mod topology;
 
 pub(crate) use place::Networks;
@@ -18,6 +20,7 @@ pub(crate) use place::Networks;
 use crate::components::ladder::LadderView;
 use crate::inspector::PanelProps;
 use crate::state::{Action, Session, Shell, Stage, View};
+use terminal::Terminal;
 use topology::{Filters, Map};
 use yew::prelude::*;
 
@@ -29,6 +32,8 @@ pub(crate) struct Extras {
     pub(crate) filters: fn(&Session, &View, &Callback<Action>) -> Html,
     /// The map, alone or with the ladder below it.
     pub(crate) stage: fn(&Session, &View, &Callback<Action>) -> Html,
+    /// The terminals, below the stage.
+    pub(crate) terminal: fn(&Session, &View, &Callback<Action>) -> Html,
     /// The tables of all nodes, for the inspector.
     pub(crate) tables: fn(&PanelProps) -> Html,
     /// What the present hop changes, for the inspector.
@@ -57,9 +62,10 @@ impl PartialEq for ExtrasRef {
 
 /// Naming it is what makes a program carry it: only [`place`] does.
 static EXTRAS: Extras = Extras {
-    shell: None,
+    shell: Some(terminal::SHELL),
     filters,
     stage,
+    terminal,
     tables: |props| html! { <tables::Tables key="tables" ..props.clone() /> },
     hop: |props| html! { <tables::Tables key="hop" ..props.clone() /> },
     stack: |props| html! { <tables::Tables key="stack" ..props.clone() /> },
@@ -87,5 +93,15 @@ fn stage(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
                     dispatch={dispatch.clone()} />
             }
         </div>
+    }
+}
+
+fn terminal(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
+    let said: Vec<_> =
+        session.network.terminal.map(|node| session.said_on(node)).unwrap_or_default();
+    html! {
+        <Terminal key="terminal" view={view.clone()} node={session.network.terminal}
+            said={said.into_iter().cloned().collect::<Vec<_>>()} typed={session.typed_lines()}
+            dispatch={dispatch.clone()} />
     }
 }

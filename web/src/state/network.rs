@@ -9,7 +9,7 @@ use std::rc::Rc;
 use wireglass_course::{Chapter, chapter_of};
 use wireglass_scene::Protocol;
 use wireglass_sim::{BranchError, Recording};
-use wireglass_trace::{FrameId, NodeId};
+use wireglass_trace::{EventId, FrameId, NodeId, TaskId, TaskKind, Trace, What};
 
 /// The most lines without a future that one session keeps.
 const MOST_LINES: usize = 64;
@@ -245,9 +245,15 @@ impl Session {
         // As a link would give it back: what a terminal takes is one line.
         let Some(line) = read_line(&write_line(line.trim())) else { return };
         let Some(recording) = self.trace().as_recording() else { return };
-        match (shell.run)(recording, self.position, node, &line) {
+        // As in a real terminal, what is typed ahead waits for the command before it.
+        let position = match foreground(self.trace(), self.position, node) {
+            Some(task) => end_of(self.trace(), task).unwrap_or(self.position),
+            None => self.position,
+        };
+        match (shell.run)(recording, position, node, &line) {
             Ran::Said => {
-                let (future, position) = (self.current, self.position);
+                self.stop_and_go(position);
+                let future = self.current;
                 let said = &mut self.network.said;
                 if said.len() == MOST_LINES {
                     said.remove(0);
@@ -259,7 +265,6 @@ impl Session {
                 self.notice = Some(Notice::TooManyFutures);
             }
             Ran::Future(branch) => {
-                let position = self.position;
                 self.enter(branch, position, Fork::Run { node, line });
                 // What was typed is to be watched.
                 self.take(Action::Play(true));
@@ -295,6 +300,16 @@ impl Session {
         self.network.said.iter().filter(seen).collect()
     }
 
+    /// Every line that was typed in this session, with its node, in any future, oldest first.
+    pub(crate) fn typed_lines(&self) -> Vec<(NodeId, Rc<str>)> {
+        let ran = self.futures.iter().filter_map(|future| match &future.what_if {
+            Some((_, Fork::Run { node, line })) => Some((*node, line.clone())),
+            _ => None,
+        });
+        let said = self.network.said.iter().map(|said| (said.node, said.line.clone()));
+        said.chain(ran).collect()
+    }
+
     /// Leaves out what the present run does not have.
     pub(super) fn settle_network(&mut self) {
         let trace = self.trace().clone();
@@ -309,6 +324,39 @@ impl Session {
         network.follow = network.follow.filter(|frame| frame.index() < frames);
         network.said.retain(|said| said.node.index() < nodes);
     }
+}
+
+/// The command that has a node's terminal at a position: the last one begun there, unless it has
+/// ended.
+pub(crate) fn foreground(trace: &Trace, position: usize, node: NodeId) -> Option<TaskId> {
+    let (task, _) = commands(trace, node).into_iter().rfind(|(_, begun)| *begun <= position)?;
+    let ended = end_of(trace, task).is_some_and(|end| end <= position);
+    (!ended).then_some(task)
+}
+
+/// The commands of a node's terminal, each with the position at which it has begun, in that order.
+pub(crate) fn commands(trace: &Trace, node: NodeId) -> Vec<(TaskId, usize)> {
+    let tasks = trace.tasks().iter().enumerate();
+    let mut commands: Vec<(TaskId, usize)> = tasks
+        .filter(|(_, task)| task.node == node && task.kind == TaskKind::Command)
+        .filter_map(|(index, _)| {
+            let task = TaskId::from_index(index);
+            Some((task, first_event(trace, |what| what.task() == Some(task))?))
+        })
+        .collect();
+    commands.sort_by_key(|(_, begun)| *begun);
+    commands
+}
+
+/// The position at which a task has ended; `None` if it never does.
+fn end_of(trace: &Trace, task: TaskId) -> Option<usize> {
+    first_event(trace, |what| matches!(what, What::TaskEnded { task: ended, .. } if *ended == task))
+}
+
+/// The position that the first event of a kind leads to.
+fn first_event(trace: &Trace, is: impl Fn(&What) -> bool) -> Option<usize> {
+    let index = trace.events().iter().position(|event| is(&event.what))?;
+    Some(trace.step_of(EventId::from_index(index)) + 1)
 }
 
 /// Whether a lesson is of networks.

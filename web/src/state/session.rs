@@ -449,7 +449,7 @@ impl Session {
         }
     }
 
-    fn stop_and_go(&mut self, position: usize) {
+    pub(super) fn stop_and_go(&mut self, position: usize) {
         self.playing = false;
         self.go_to(position);
     }

@@ -45,8 +45,8 @@ pub(crate) struct Datagrams {
     error: Option<Errno>,
     /// The ICMP errors in full, for who asks for them.
     errors: VecDeque<Answer>,
-    /// When something was last sent.
-    sent: Instant,
+    /// To where something was last sent, and when.
+    sent: VecDeque<(SocketAddr, Instant)>,
     /// The last event that could have woken a task.
     last_event: Option<EventId>,
 }
@@ -117,7 +117,7 @@ impl Host {
     pub(super) fn udp_error(
         &mut self,
         now: Instant,
-        local: SocketAddr,
+        (local, remote): (SocketAddr, SocketAddr),
         mut error: Answer,
         event: EventId,
     ) {
@@ -129,7 +129,10 @@ impl Host {
             (icmp::Kind::Unreachable, 4) => Errno::Emsgsize,
             _ => Errno::Ehostunreach,
         });
-        error.after = now.since(socket.sent);
+        // Of a datagram, the port is what it is known by.
+        error.seq = remote.port();
+        let sent = socket.sent.iter().rev().find(|(to, _)| *to == remote);
+        error.after = sent.map_or(error.after, |(_, sent)| now.since(*sent));
         if socket.errors.len() < ERRORS {
             socket.errors.push_back(error);
         }
@@ -185,7 +188,7 @@ impl Host {
             waiting: VecDeque::new(),
             error: None,
             errors: VecDeque::new(),
-            sent: ctx.now,
+            sent: VecDeque::new(),
             last_event: None,
         };
         self.datagrams.insert(socket, made);
@@ -218,7 +221,10 @@ impl Host {
         if let Some(error) = socket.error.take() {
             return Attempt::Failed(error);
         }
-        socket.sent = ctx.now;
+        socket.sent.push_back((to, ctx.now));
+        if socket.sent.len() > ERRORS {
+            socket.sent.pop_front();
+        }
         let (local, interface) = (socket.local, socket.interface);
         let IpAddr::V4(dst) = to.ip() else { return Attempt::Failed(Errno::Einval) };
         let bytes = u32::try_from(data.len()).unwrap_or(u32::MAX);

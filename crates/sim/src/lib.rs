@@ -16,6 +16,7 @@
 //! | `socket`    | an endpoint and its listener's queues; endpoint to trace         |
 //! | `task`      | programs: system calls that really block                         |
 //! | `recording` | a run with checkpoints: seek, branch, what-ifs                   |
+//! | [`workload`]| what benchmarks run                                              |
 //!
 //! Nothing here reads a clock or asks for entropy. Each link and each host has
 //! a generator seeded from the scenario's seed, so a change in one place does
@@ -37,6 +38,7 @@ mod rng;
 mod scenario;
 mod socket;
 mod task;
+pub mod workload;
 mod world;
 
 pub use recording::{BranchError, Outcome, Recording};

@@ -151,3 +151,75 @@ fn areas_never_cross() {
         }
     }
 }
+
+/// The first frame with a label that a node sent.
+pub(super) fn sent(trace: &Trace, label: &str, node: usize) -> FrameId {
+    let traffic = Traffic::new(trace);
+    (0..trace.frames().len())
+        .map(FrameId::from_index)
+        .find(|id| traffic.facts(*id).label == label && trace.frame(*id).from.index() == node)
+        .expect("such a frame")
+}
+
+#[test]
+fn layers_look_as_they_did() {
+    use crate::layers::{Wrapping, encapsulation, frame_layers, hop_layers, hop_of};
+    use wireglass_text::Lang;
+    let (web, home, datagrams) = (nets::web(), nets::home(), nets::datagrams());
+    let hop = |trace: &Trace, label: &str, node: usize, width: f64| {
+        let hop = hop_of(trace, sent(trace, label, node)).expect("a hop");
+        hop_layers(trace, hop, width, Lang::En)
+    };
+    same("layers-router", &hop(&web, "SYN", 5, 520.0));
+    same("layers-switch", &hop(&web, "ARP", 4, 340.0));
+    same("layers-translator", &hop(&home, "SYN", 4, 520.0));
+    let error = sent(&datagrams, "Unreachable", 3);
+    same("layers-quoted", &frame_layers(&datagrams, error, 300.0, Lang::Zh));
+    let get = sent(&web, "HTTP GET", 0);
+    for (name, wrapping, lit) in
+        [("put-on", Wrapping::PutOn, 1), ("taken-off", Wrapping::TakenOff, 2)]
+    {
+        let drawn = encapsulation(&web, get, wrapping, Some(lit), 520.0, Lang::En);
+        same(&format!("layers-{name}"), &drawn);
+    }
+}
+
+#[test]
+fn ways_look_as_they_did() {
+    use crate::follow::follow_drawing;
+    use wireglass_core::time::Instant;
+    use wireglass_text::Lang;
+    let (web, home, hub) = (nets::web(), nets::home(), nets::hub());
+    for (name, trace, frame, part) in [
+        ("router", &web, sent(&web, "SYN", 5), 100),
+        ("translator", &home, sent(&home, "HTTP GET", 0), 1),
+        ("flood", &web, sent(&web, "ARP", 0), 100),
+        ("lost", &hub, sent(&hub, "Echo", 0), 100),
+    ] {
+        let now = if part == 100 { Instant::from_nanos(u64::MAX) } else { trace.sent_at(frame) };
+        let drawn = follow_drawing(trace, &Traffic::new(trace), frame, now, 560.0, Lang::En);
+        same(&format!("way-{name}"), &drawn);
+    }
+}
+
+#[test]
+fn stacks_look_as_they_did() {
+    use crate::stack::stack;
+    use wireglass_text::Lang;
+    let (web, home, hub) = (nets::web(), nets::home(), nets::hub());
+    for (name, trace, label, node, width, lang) in [
+        ("router", &web, "SYN", 4, 760.0, Lang::En),
+        ("get", &web, "HTTP GET", 6, 900.0, Lang::Zh),
+        ("arp", &web, "ARP", 4, 500.0, Lang::En),
+        ("translator", &home, "SYN", 3, 900.0, Lang::En),
+        ("hub", &hub, "ARP reply", 3, 500.0, Lang::En),
+    ] {
+        let frame = sent(trace, label, node);
+        // At the step in which it arrives.
+        let end = trace.frame(frame).end.expect("it ends");
+        let position = trace.step_of(end) + 1;
+        let traffic = Traffic::new(trace);
+        let drawn = stack(trace, &traffic, position, Some(frame), width, lang);
+        same(&format!("stack-{name}"), &drawn.expect("a frame"));
+    }
+}

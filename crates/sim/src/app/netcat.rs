@@ -160,7 +160,8 @@ impl Machine for Nc {
                 self.at = At::Closing;
                 Next::Call(Request::Close { fd })
             }
-            (At::Closing, Returned::Done) => Next::Exit(0),
+            // The other side may have closed it for good before.
+            (At::Closing, Returned::Done | Returned::Failed(_)) => Next::Exit(0),
             _ => Next::Exit(1),
         }
     }

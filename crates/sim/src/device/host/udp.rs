@@ -162,8 +162,12 @@ impl Host {
             host.datagrams.values().any(|it| it.local.port() == port && !apart(it))
         };
         let port = if port == 0 {
-            let first = self.setup.ephemeral_port;
-            (first..=u16::MAX).find(|port| !taken(self, *port)).ok_or(Errno::Eaddrinuse)?
+            // Each time another, so that what is late for the last one is not taken for ours.
+            let (first, next) = (self.setup.ephemeral_port, self.next_datagram_port);
+            let mut ports = (next..=u16::MAX).chain(first..next);
+            let port = ports.find(|port| !taken(self, *port)).ok_or(Errno::Eaddrinuse)?;
+            self.next_datagram_port = port.checked_add(1).unwrap_or(first);
+            port
         } else {
             port
         };

@@ -1,7 +1,7 @@
 //! What stands in a terminal at a position: a pure function of the trace and of what was typed.
 
 use crate::state::{Said, commands, foreground};
-use wireglass_shell::{Builtin, Command, Context, Printed, Stream, Tool, parse};
+use wireglass_shell::{Builtin, Command, Context, Printed, Stream, Tool, output, parse};
 use wireglass_text::Lang;
 use wireglass_text::network::{Net, net};
 use wireglass_trace::{NodeId, TaskId, Trace};
@@ -63,6 +63,10 @@ pub(super) fn transcript(
                 let line = trace.task(task).name.clone();
                 typed.push(line.clone());
                 rows.push(row(line, true, false, at));
+                rows.extend(output(trace, position, task).lines.into_iter().map(|line| {
+                    let position = trace.step_of(line.event) + 1;
+                    row(line.text, false, line.stream == Stream::Err, position)
+                }));
             }
             Entry::Said(said) => {
                 typed.push(said.line.to_string());

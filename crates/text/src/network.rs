@@ -34,8 +34,8 @@ crate::labels! {
     HopsOfPacket => "The way of this packet", "这个分组走过的路";
     GoToHop => "Go to the step", "转到这一步";
     NoHop => "No packet is passed on at this step.", "这一步没有转发分组。";
-    CameIn => "came in on", "从此进入";
-    GoesOut => "goes out on", "从此发出";
+    PutOn => "Layer by layer, put on at the sender", "发送方逐层封装";
+    TakenOff => "Layer by layer, taken off at the receiver", "接收方逐层解封装";
 
     Port => "Port", "端口";
     Interface => "Interface", "接口";

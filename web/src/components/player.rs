@@ -173,7 +173,7 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
                     </button>
                     <div class="side-scroll" tabindex="-1">
                         { why(session, &view, &dispatch) }
-                        <Inspector view={view.clone()} dispatch={dispatch.clone()} extras={*extras} />
+                        <Inspector view={view.clone()} dispatch={dispatch.clone()} extras={*extras} follow={session.network.follow} />
                     </div>
                 </aside>
             </main>

@@ -6,14 +6,20 @@
 //! | `place`    | the program: which of its places is shown                             |
 //! | `topology` | the map: nodes, cables, packets under way, zoom, filters              |
 //! | `terminal` | the terminals of hosts and routers                                   |
+//! | `hop`      | what the present hop changes; the way through the layers             |
+//! | `way`      | the whole way of one packet                                          |
+//! | `figure`   | a drawing in a panel                                                 |
 //! | `tables`   | the tables of each node, and which row decided                        |
 //!
 //! All of it hangs on [`Extras`], so that the program of TCP lessons does not carry it.
 
+mod figure;
+mod hop;
 mod place;
 mod tables;
 mod terminal;
 mod topology;
+mod way;
 
 pub(crate) use place::Networks;
 
@@ -22,6 +28,7 @@ use crate::inspector::PanelProps;
 use crate::state::{Action, Session, Shell, Stage, View};
 use terminal::Terminal;
 use topology::{Filters, Map};
+use wireglass_trace::FrameId;
 use yew::prelude::*;
 
 /// What a program with networks adds to the player.
@@ -36,8 +43,8 @@ pub(crate) struct Extras {
     pub(crate) terminal: fn(&Session, &View, &Callback<Action>) -> Html,
     /// The tables of all nodes, for the inspector.
     pub(crate) tables: fn(&PanelProps) -> Html,
-    /// What the present hop changes, for the inspector.
-    pub(crate) hop: fn(&PanelProps) -> Html,
+    /// What the present hop changes, for the inspector, and the packet that is followed.
+    pub(crate) hop: fn(&PanelProps, Option<FrameId>) -> Html,
     /// The way through the layers, for the inspector.
     pub(crate) stack: fn(&PanelProps) -> Html,
 }
@@ -67,8 +74,12 @@ static EXTRAS: Extras = Extras {
     stage,
     terminal,
     tables: |props| html! { <tables::Tables key="tables" ..props.clone() /> },
-    hop: |props| html! { <tables::Tables key="hop" ..props.clone() /> },
-    stack: |props| html! { <tables::Tables key="stack" ..props.clone() /> },
+    hop: |props, follow| {
+        html! {
+            <hop::HopPanel key="hop" view={props.view.clone()} {follow} dispatch={props.dispatch.clone()} />
+        }
+    },
+    stack: |props| html! { <hop::StackPanel key="stack" ..props.clone() /> },
 };
 
 fn filters(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {

@@ -80,6 +80,9 @@ crate::labels! {
     ShowMe => "Show me", "给我看";
     YourAnswer => "Your answer", "你的答案";
     LaterQuestions => "More come as the run goes on.", "随着运行的推进还会出现更多问题。";
+    SomeMissing => "Something that is right is missing.", "还有正确的选项没有选。";
+    NothingAnswered => "Choose or type an answer first.", "请先选择或输入答案。";
+    NotInThisRun => "This run has no answer to that: take the lesson's usual run.", "这次运行中没有答案：请使用本课的默认运行。";
     StartOver => "Start over", "重新作答";
 
     Networks => "Networks", "网络";

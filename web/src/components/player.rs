@@ -276,21 +276,29 @@ fn views(
         }
     });
     let has_arp = has_arp(session);
+    // A map leaves room for what it needs itself.
+    let maps = matches!(session.stage, Stage::Topology | Stage::Split);
     let topic = session.lesson().and_then(|lesson| lesson.plot).unwrap_or(Topic::Congestion);
     html! {
         <div class="views">
             <div class="stages" role="group" aria-label={ui(lang, Ui::Views)}>{ for tabs }</div>
             { variants(session, lang, dispatch) }
-            { profiles(session, lang, dispatch) }
+            if !maps {
+                { profiles(session, lang, dispatch) }
+            }
             <span class="grow"></span>
-            { check(ui(lang, Ui::Plot), session.plot.is_some(), dispatch, move |on| Action::Plot(on.then_some(topic))) }
+            if !maps {
+                { check(ui(lang, Ui::Plot), session.plot.is_some(), dispatch, move |on| Action::Plot(on.then_some(topic))) }
+            }
             if has_arp {
                 { check(ui(lang, Ui::HideArp), session.hide_arp, dispatch, Action::HideArp) }
             }
             if let Some(extras) = extras {
                 { (extras.filters)(session, view, dispatch) }
             }
-            { check(ui(lang, Ui::RelativeNumbers), session.relative, dispatch, Action::Relative) }
+            if session.stage != Stage::Topology {
+                { check(ui(lang, Ui::RelativeNumbers), session.relative, dispatch, Action::Relative) }
+            }
         </div>
     }
 }

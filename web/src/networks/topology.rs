@@ -186,7 +186,7 @@ fn Canvas(props: &CanvasProps) -> Html {
     let label = lists::label(&layout, view);
     html! {
         <>
-            <svg key="map" class={classes!("scene", "map", (!zoom.is_whole()).then_some("near"))} role="img"
+            <svg key="map" class={classes!("scene", "net-map", (!zoom.is_whole()).then_some("near"))} role="img"
                 aria-label={label} viewBox={view_box} onclick={clear} onwheel={hands.wheel}
                 onpointerdown={hands.down} onpointermove={hands.motion} onpointerup={hands.up.clone()}
                 onpointercancel={hands.up}>

@@ -266,8 +266,10 @@ impl Session {
             }
             Ran::Future(branch) => {
                 self.enter(branch, position, Fork::Run { node, line });
-                // What was typed is to be watched.
+                // What was typed is to be watched, up to its end.
                 self.take(Action::Play(true));
+                let task = foreground(self.trace(), self.position, node);
+                self.until = task.and_then(|task| end_of(self.trace(), task));
             }
         }
     }

@@ -142,6 +142,8 @@ pub(crate) struct Session {
     pub(crate) notice: Option<Notice>,
     /// How a network is looked at.
     pub(crate) network: Network,
+    /// The position at which playing stops by itself: where what was typed has ended.
+    pub(crate) until: Option<usize>,
     /// What runs command lines, where this program has it.
     pub(crate) shell: Option<Shell>,
 }
@@ -269,6 +271,7 @@ impl Session {
             plot: None,
             notice: None,
             network: Network::default(),
+            until: None,
             shell: None,
         }
     }
@@ -387,6 +390,7 @@ impl Session {
                     self.go_to(0);
                 }
                 self.playing = playing && self.trace().last() > 0;
+                self.until = None;
             }
             Action::SetSpeed(speed) => self.speed = speed,
             Action::SelectFrame(frame) => {
@@ -444,13 +448,14 @@ impl Session {
         // The new step's frame is followed, not one chosen at another step.
         let side = self.selection.side;
         self.selection = Selection { side, ..Selection::default() };
-        if self.position == last {
+        if self.position == last || self.until == Some(self.position) {
             self.playing = false;
         }
     }
 
     pub(super) fn stop_and_go(&mut self, position: usize) {
         self.playing = false;
+        self.until = None;
         self.go_to(position);
     }
 

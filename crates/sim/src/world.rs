@@ -1,6 +1,10 @@
 //! The event queue, and who handles which event.
 
-use crate::device::{Common, Device, Host, Hub, Modem, PortSetup, Setup, Switch};
+mod outside;
+
+pub use outside::{DoorError, Leaving};
+
+use crate::device::{Common, Device, Host, Hub, Modem, Outside, PortSetup, Setup, Switch};
 use crate::inject::{self, Stranger};
 use crate::link::{FaultState, Link, duplicate};
 use crate::network::Wires;
@@ -641,6 +645,7 @@ fn device(scenario: &Scenario, common: Common, setup: Option<Setup>, wires: &Wir
             Device::Switch(Box::new(Switch::new(common, config, plugged)))
         }
         Some(DeviceKind::Hub { ports }) => Device::Hub(Hub::new(common, *ports)),
+        Some(DeviceKind::Outside) => Device::Outside(Outside::new(common)),
         _ => Device::Modem(Modem::new(common)),
     }
 }

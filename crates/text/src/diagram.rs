@@ -204,6 +204,7 @@ pub const fn node_kind(lang: Lang, kind: NodeKind) -> &'static str {
         NodeKind::Router => ("router", "路由器"),
         NodeKind::HomeRouter => ("home router", "家用路由器"),
         NodeKind::Modem => ("modem", "调制解调器"),
+        NodeKind::Outside => ("the world outside", "外部网络"),
     })
 }
 

@@ -133,7 +133,7 @@ const fn highest(kind: NodeKind) -> Level {
         NodeKind::Host | NodeKind::Server | NodeKind::Router | NodeKind::HomeRouter => {
             Level::Application
         }
-        NodeKind::Hub | NodeKind::Switch | NodeKind::Modem => Level::Link,
+        NodeKind::Hub | NodeKind::Switch | NodeKind::Modem | NodeKind::Outside => Level::Link,
     }
 }
 

@@ -192,8 +192,7 @@ impl Picture<'_> {
             }
             let used = level <= column.reach.top();
             let lit = column.lit.is_some_and(|(from, to)| from <= level && level <= to);
-            let class =
-                Classes::of("sk").and(level_name(level)).and_if(!used, "unused").and_if(lit, "lit");
+            let class = Classes::of("sk").and(level_name(level)).and_if(!used, "unused");
             // A device between two links has two interfaces: one for each.
             let split =
                 level == Level::Link && matches!(column.reach, Reach::Through(Level::Network));

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver, ScrollBehavior, ScrollToOptions};
-use wireglass_scene::{LadderLayout, LadderOptions, Target, View, num};
+use wireglass_scene::{Filter, LadderLayout, LadderOptions, Target, View, num};
 use wireglass_text::{Lang, Ui, ui};
 use wireglass_trace::FrameId;
 use yew::prelude::*;
@@ -98,6 +98,7 @@ fn Canvas(props: &CanvasProps) -> Html {
         width,
         fit_height: Some(height),
         hide_arp: props.hide_arp,
+        filter: Filter::default(),
         relative_seq: props.relative,
         compact: width < COMPACT,
         lang: props.lang,

@@ -34,6 +34,7 @@ crate::labels! {
     HopsOfPacket => "The way of this packet", "这个分组走过的路";
     GoToHop => "Go to the step", "转到这一步";
     NoHop => "No packet is passed on at this step.", "这一步没有转发分组。";
+    NothingChanges => "Nothing is changed: the frame goes on as it came.", "什么也没有改变：帧原样转发。";
     PutOn => "Layer by layer, put on at the sender", "发送方逐层封装";
     TakenOff => "Layer by layer, taken off at the receiver", "接收方逐层解封装";
 

@@ -9,7 +9,7 @@ use crate::components::shapes::Pick;
 use crate::inspector::PanelProps;
 use crate::state::{Action, Look, View};
 use wireglass_scene::layers::{
-    Hop, Wrapping, encapsulation, frame_layers, hop_at, hop_layers, hop_of,
+    Hop, Wrapping, encapsulation, frame_layers, hop_at, hop_layers, hop_of, nest,
 };
 use wireglass_scene::{Target, role_class};
 use wireglass_text::network::{Net, net};
@@ -75,6 +75,9 @@ pub(super) fn HopPanel(props: &HopProps) -> Html {
                 </button>
             </div>
             { drawn }
+            if hop.is_some_and(|hop| !changes(view, hop)) {
+                <p key="same" class="quiet">{ net(lang, Net::NothingChanges) }</p>
+            }
             if let Some((node, Some(tables))) = decided {
                 <section key="decided" class="host-tables host">
                     { heading(view, node, "hop-node".to_owned()) }
@@ -86,6 +89,13 @@ pub(super) fn HopPanel(props: &HopProps) -> Html {
             }
         </div>
     }
+}
+
+/// Whether a hop changes anything that is shown.
+fn changes(view: &View, hop: Hop) -> bool {
+    let of = |frame| nest(&view.trace, frame, view.lang);
+    let goes = of(hop.goes).against(&of(hop.came));
+    goes.boxes.iter().any(|one| one.values.iter().any(|value| value.changed))
 }
 
 /// A frame that nobody passes on at this step: at its sender layers are put on, at its receiver

@@ -32,7 +32,7 @@ pub(super) fn print(log: &Log<'_>, page: &mut Page, ping: &Ping, typed: &str, qu
     let mut tally = Tally::default();
     let mut refused = false;
     for made in &log.calls {
-        let is_echo = made.socket.is_some_and(|s| log.transport(s) == Transport::Icmp);
+        let is_echo = made.transport == Some(Transport::Icmp);
         match made.call {
             Call::SendTo { datagram, .. } if is_echo => {
                 let to = log.trace.datagram(datagram).peer.ip();

@@ -19,8 +19,7 @@ pub(super) fn curl(log: &Log<'_>, page: &mut Page, fetch: &Fetch, view: &CurlVie
     let mut printer = Printer { log, page, fetch, view, connections: 0, bytes: 0 };
     let mut responses = None;
     for made in &log.calls {
-        let is_tcp = made.socket.is_some_and(|s| log.transport(s) == Transport::Tcp);
-        if !is_tcp {
+        if made.transport != Some(Transport::Tcp) {
             continue;
         }
         match made.call {

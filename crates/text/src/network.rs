@@ -11,6 +11,8 @@ crate::labels! {
     Net, net;
 
     OnlyThisFlow => "Only this flow", "只看此流";
+    FoldDevices => "Fold switches", "折叠交换机";
+    Chapters => "Parts of the run", "运行的各个阶段";
     Macs => "MACs", "MAC 地址";
     OnlyProtocol => "Only", "仅显示";
     AnyProtocol => "every protocol", "所有协议";
@@ -137,6 +139,7 @@ pub const fn node_kind(lang: Lang, kind: NodeKind) -> &'static str {
         NodeKind::Router => ("router", "路由器"),
         NodeKind::HomeRouter => ("home router", "家用路由器"),
         NodeKind::Modem => ("modem", "调制解调器"),
+        NodeKind::Outside => ("the world outside", "外部世界"),
     })
 }
 

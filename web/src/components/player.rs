@@ -179,6 +179,9 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
             </main>
             <Transport trace={view.trace.clone()} {position} playing={session.playing} speed={session.speed}
                 {lang} dispatch={dispatch.clone()}>
+                if let Some(extras) = *extras {
+                    { (extras.chapters)(&view, &dispatch) }
+                }
                 { futures(session, lang, &dispatch) }
             </Transport>
             <p class="sr-only" role="status" aria-live="polite">{ line }</p>
@@ -387,7 +390,7 @@ fn stage(
                             <figcaption>{ named(other) }</figcaption>
                             <LadderView trace={session.futures[other].trace.clone()}
                                 position={session.same_moment(session.current, session.position, other)}
-                                marked={None} {lang} relative={session.relative} hide_arp={session.hide_arp}
+                                marked={None} {lang} relative={session.relative} hide_arp={session.hide_arp} filter={session.filter()}
                                 dispatch={dispatch.reform(move |_| Action::Switch(other))} name={named(other)} />
                         </figure>
                     }
@@ -396,7 +399,7 @@ fn stage(
                             <figcaption>{ named(session.current) }</figcaption>
                         }
                         <LadderView trace={view.trace.clone()} position={session.position}
-                            marked={view.followed} {lang} relative={session.relative} hide_arp={session.hide_arp}
+                            marked={view.followed} {lang} relative={session.relative} hide_arp={session.hide_arp} filter={session.filter()}
                             playing={session.playing} speed={session.speed} dispatch={dispatch.clone()}
                             name={other.map(|_| named(session.current))} />
                     </figure>

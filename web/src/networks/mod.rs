@@ -7,12 +7,14 @@
 //! | `topology` | the map: nodes, cables, packets under way, zoom, filters              |
 //! | `terminal` | the terminals of hosts and routers                                   |
 //! | `hop`      | what the present hop changes; the way through the layers             |
+//! | `chapters` | the parts of a run, below the timeline                                |
 //! | `way`      | the whole way of one packet                                          |
 //! | `figure`   | a drawing in a panel                                                 |
 //! | `tables`   | the tables of each node, and which row decided                        |
 //!
 //! All of it hangs on [`Extras`], so that the program of TCP lessons does not carry it.
 
+mod chapters;
 mod figure;
 mod hop;
 mod place;
@@ -28,7 +30,8 @@ use crate::inspector::PanelProps;
 use crate::state::{Action, Session, Shell, Stage, View};
 use terminal::Terminal;
 use topology::{Filters, Map};
-use wireglass_trace::FrameId;
+use wireglass_scene::Filter;
+use wireglass_trace::{FrameId, NodeKind};
 use yew::prelude::*;
 
 /// What a program with networks adds to the player.
@@ -39,6 +42,8 @@ pub(crate) struct Extras {
     pub(crate) filters: fn(&Session, &View, &Callback<Action>) -> Html,
     /// The map, alone or with the ladder below it.
     pub(crate) stage: fn(&Session, &View, &Callback<Action>) -> Html,
+    /// The parts of the run, below the timeline.
+    pub(crate) chapters: fn(&View, &Callback<Action>) -> Html,
     /// The terminals, below the stage.
     pub(crate) terminal: fn(&Session, &View, &Callback<Action>) -> Html,
     /// The tables of all nodes, for the inspector.
@@ -72,6 +77,12 @@ static EXTRAS: Extras = Extras {
     shell: Some(terminal::SHELL),
     filters,
     stage,
+    chapters: |view, dispatch| {
+        html! {
+            <chapters::Chapters key="chapters" trace={view.trace.clone()} position={view.position}
+                lang={view.lang} dispatch={dispatch.clone()} />
+        }
+    },
     terminal,
     tables: |props| html! { <tables::Tables key="tables" ..props.clone() /> },
     hop: |props, follow| {
@@ -83,9 +94,16 @@ static EXTRAS: Extras = Extras {
 };
 
 fn filters(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
+    let devices = view
+        .trace
+        .nodes()
+        .iter()
+        .any(|node| matches!(node.kind, NodeKind::Switch | NodeKind::Hub | NodeKind::Modem));
+    let ladder = devices && session.stage != Stage::Topology;
     html! {
         <Filters key="filters" trace={view.trace.clone()} network={session.network.clone()}
-            followed={view.followed} lang={view.lang} dispatch={dispatch.clone()} />
+            followed={view.followed} folds={ladder.then(|| session.folds())} lang={view.lang}
+            dispatch={dispatch.clone()} />
     }
 }
 
@@ -94,13 +112,13 @@ fn stage(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
     let split = session.stage == Stage::Split;
     html! {
         <div key="network" class={classes!("network-stage", split.then_some("split"))}>
-            <Map key="map" view={view.clone()} filter={topology::filter(session)} macs={network.macs}
+            <Map key="map" view={view.clone()} filter={Filter { hide_link_devices: false, ..session.filter() }} macs={network.macs}
                 follow={network.follow} node={network.node} playing={session.playing}
                 speed={session.speed} drives={!split} dispatch={dispatch.clone()} />
             if split {
                 <LadderView key="ladder" trace={view.trace.clone()} position={view.position}
                     marked={view.followed} lang={view.lang} relative={session.relative}
-                    hide_arp={session.hide_arp} playing={session.playing} speed={session.speed}
+                    hide_arp={session.hide_arp} filter={session.filter()} playing={session.playing} speed={session.speed}
                     dispatch={dispatch.clone()} />
             }
         </div>

@@ -7,12 +7,14 @@ use crate::state::Fork;
 use std::fmt::Write as _;
 use std::rc::Rc;
 use wireglass_course::{Chapter, chapter_of};
-use wireglass_scene::Protocol;
+use wireglass_scene::{Filter, Protocol};
 use wireglass_sim::{BranchError, Recording};
 use wireglass_trace::{EventId, FrameId, NodeId, TaskId, TaskKind, Trace, What};
 
 /// The most lines without a future that one session keeps.
 const MOST_LINES: usize = 64;
+/// With more nodes than this the ladder folds devices away, unless it is asked not to.
+const MOST_LIFELINES: usize = 5;
 /// The longest line that a terminal takes, in bytes.
 pub(crate) const LONGEST_LINE: usize = 512;
 
@@ -23,6 +25,8 @@ pub(crate) struct Network {
     pub(crate) only: Option<Protocol>,
     /// Only the packets of this frame's flow are shown.
     pub(crate) flow: Option<FrameId>,
+    /// Whether the ladder folds switches and their like away; `None` leaves it to their number.
+    pub(crate) fold: Option<bool>,
     /// Interfaces and MAC addresses are shown beside the nodes.
     pub(crate) macs: bool,
     /// The packet whose way is followed, by its frame on any link.
@@ -55,6 +59,8 @@ pub(crate) enum Look {
     Only(Option<Protocol>),
     /// Only the flow of a frame, or every flow.
     Flow(Option<FrameId>),
+    /// Fold switches and their like away, or not.
+    Fold(bool),
     /// Interfaces and MAC addresses, or not.
     Macs(bool),
     /// Follow a packet, or none.
@@ -93,13 +99,11 @@ impl Network {
             "follow" => put(&mut self.follow, frame()),
             "node" => put(&mut self.node, node()),
             "term" => put(&mut self.terminal, node()),
-            "macs" => match value {
-                "0" | "1" => {
-                    self.macs = value == "1";
-                    true
-                }
-                _ => false,
-            },
+            "macs" => switch(value).is_some_and(|on| {
+                self.macs = on;
+                true
+            }),
+            "fold" => put(&mut self.fold, switch(value)),
             "said" => {
                 let lines: Option<Vec<Said>> = value.split(',').map(Said::parse).collect();
                 match lines {
@@ -124,6 +128,7 @@ impl Network {
             self.only.map(|only| ("only", protocol_id(only))),
             frame("flow", self.flow),
             frame("follow", self.follow),
+            self.fold.map(|fold| ("fold", u8::from(fold).to_string())),
             self.macs.then(|| ("macs", "1".to_owned())),
             node("node", self.node),
             node("term", self.terminal),
@@ -158,6 +163,14 @@ fn protocol_id(protocol: Protocol) -> String {
 
 fn protocol_of_id(id: &str) -> Option<Protocol> {
     Protocol::ALL.into_iter().find(|protocol| protocol_id(*protocol) == id)
+}
+
+fn switch(text: &str) -> Option<bool> {
+    match text {
+        "1" => Some(true),
+        "0" => Some(false),
+        _ => None,
+    }
 }
 
 fn put<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
@@ -227,11 +240,24 @@ impl Session {
         self.lesson().is_some_and(|lesson| is_of_networks(&lesson.id))
     }
 
+    /// Which frames are shown, and whether the ladder folds devices away.
+    pub(crate) fn filter(&self) -> Filter {
+        let Network { only, flow, .. } = self.network;
+        let hide_link_devices = self.is_of_networks() && self.folds();
+        Filter { hide_arp: self.hide_arp, only, flow, hide_link_devices }
+    }
+
+    /// Whether the ladder folds switches and their like away: unless asked, where there are many nodes.
+    pub(crate) fn folds(&self) -> bool {
+        self.network.fold.unwrap_or(self.trace().nodes().len() > MOST_LIFELINES)
+    }
+
     pub(super) fn look(&mut self, look: Look) {
         let network = &mut self.network;
         match look {
             Look::Only(only) => network.only = only,
             Look::Flow(flow) => network.flow = flow,
+            Look::Fold(fold) => network.fold = Some(fold),
             Look::Macs(macs) => network.macs = macs,
             Look::Follow(follow) => network.follow = follow,
             Look::Node(node) => network.node = node,

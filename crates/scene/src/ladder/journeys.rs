@@ -30,7 +30,7 @@ pub(super) struct Journeys {
     /// By node; `usize::MAX` for those without one.
     lane_of: Vec<usize>,
     /// By the frame that ends it.
-    journeys: Vec<Option<Journey>>,
+    by_end: Vec<Option<Journey>>,
     /// By the frame that begins them: the frames that end them.
     starting: Vec<Vec<FrameId>>,
     /// In a network, what each frame is.
@@ -69,7 +69,7 @@ impl Journeys {
             lane_of[node.index()] = lane;
         }
         let mut starting = vec![Vec::new(); ends.len()];
-        let journeys = ends
+        let by_end = ends
             .drain(..)
             .enumerate()
             .map(|(index, end)| {
@@ -82,7 +82,7 @@ impl Journeys {
                 Some(Journey { first, from, to, stranger })
             })
             .collect();
-        Self { nodes, lane_of, journeys, starting, traffic: traffic.filter(|_| network) }
+        Self { nodes, lane_of, by_end, starting, traffic: traffic.filter(|_| network) }
     }
 
     /// Whether there are more than two hosts and a cable.
@@ -92,7 +92,7 @@ impl Journeys {
 
     /// The journey that a frame ends, if that is shown.
     pub(super) fn of(&self, frame: FrameId) -> Option<&Journey> {
-        self.journeys[frame.index()].as_ref()
+        self.by_end[frame.index()].as_ref()
     }
 
     /// Whether a frame begins a journey that is shown.
@@ -208,3 +208,6 @@ fn is_for(trace: &Trace, id: FrameId, node: NodeId) -> bool {
         .and_then(|port| trace.node(node).interfaces.get(usize::from(port))?.mac);
     destination.is_multicast() || own.is_none_or(|own| own == destination)
 }
+
+#[cfg(test)]
+mod tests;

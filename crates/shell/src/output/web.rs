@@ -101,7 +101,7 @@ impl Printer<'_, '_> {
         for line in text.split("\r\n") {
             self.verbose(event, format!("> {line}"));
         }
-        self.verbose(event, "> ");
+        self.verbose(event, ">");
     }
 
     fn receive(&mut self, made: &Made, responses: &mut Responses) {
@@ -142,7 +142,7 @@ impl Printer<'_, '_> {
         for line in &head {
             self.verbose(event, format!("< {line}"));
         }
-        self.verbose(event, "< ");
+        self.verbose(event, "<");
         if self.view.include {
             for line in &head {
                 self.page.out(event, line.clone());

@@ -91,10 +91,11 @@ pub(crate) fn scenario() -> Scenario {
         servers("Web", "10.0.2.80"),
         servers("Names", "10.0.2.53"),
         servers("Files", "10.0.2.69"),
+        HostSpec { name_servers: Vec::new(), ..host("Phone", None, "") },
     ];
     let switch = |called: &str| DeviceSpec {
         name: called.to_owned(),
-        kind: DeviceKind::Switch(SwitchSpec::with_ports(5)),
+        kind: DeviceKind::Switch(SwitchSpec::with_ports(6)),
     };
     let interface = |called: &str, address| InterfaceSpec {
         name: called.to_owned(),
@@ -117,14 +118,16 @@ pub(crate) fn scenario() -> Scenario {
         switch("Switch 2"),
         DeviceSpec { name: "Router".to_owned(), kind: DeviceKind::Router(router) },
     ];
-    let (switch1, switch2, router) = (7, 8, 9);
+    let (switch1, switch2, router) = (8, 9, 10);
     let mut links: Vec<LinkSpec> = (0..4_u16)
         .map(|port| LinkSpec::joining((usize::from(port), 0), (switch1, port)))
         .chain((0..3_u16).map(|p| LinkSpec::joining((4 + usize::from(p), 0), (switch2, p))))
         .collect();
     links.push(LinkSpec::joining((switch1, 4), (router, 0)));
+    links.push(LinkSpec::joining((7, 0), (switch1, 5)));
     links.push(LinkSpec {
         delay: Duration::from_millis(2),
+        mtu: 1400,
         ..LinkSpec::joining((switch2, 4), (router, 1))
     });
     let dhcp = ServerConfig {

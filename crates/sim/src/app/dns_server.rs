@@ -49,13 +49,14 @@ impl Machine for NameServer {
                 self.at = At::Binding(fd);
                 Next::Call(bind(fd, PORT))
             }
-            (At::Binding(fd), Returned::Done) => self.read(fd),
             (At::Reading(fd), Returned::Letter(letter)) => {
                 let query = Message::parse(&letter.data);
                 let answer = query.ok().and_then(|query| self.authority.answer(&query));
                 let Some((message, mut reasons)) = answer else { return self.read(fd) };
                 let why = reasons.pop();
-                reasons.into_iter().for_each(|reason| moment.note(reason));
+                for reason in reasons {
+                    moment.note(reason);
+                }
                 let mut data = Vec::new();
                 message.emit_within(MESSAGE, &mut data);
                 self.at = At::Answering(fd);
@@ -66,8 +67,9 @@ impl Machine for NameServer {
                     |why| Next::Because(request.clone(), why),
                 )
             }
-            // That somebody no longer wants his answer is nothing to stop at.
-            (At::Answering(fd), Returned::Sent(_) | Returned::Failed(_))
+            // That somebody no longer wants an answer is nothing to stop at.
+            (At::Binding(fd), Returned::Done)
+            | (At::Answering(fd), Returned::Sent(_) | Returned::Failed(_))
             | (At::Reading(fd), Returned::Failed(_)) => self.read(fd),
             _ => Next::Exit(1),
         }

@@ -146,8 +146,9 @@ impl Machine for Nc {
                 self.at = At::Accepting;
                 Next::Call(Request::Accept { fd })
             }
-            (At::Accepting, Returned::Accepted { fd, .. })
-            | (At::Connecting(fd), Returned::Done) => self.talk(fd),
+            (At::Accepting, Returned::Accepted(fd)) | (At::Connecting(fd), Returned::Done) => {
+                self.talk(fd)
+            }
             (At::Sending(fd), Returned::Sent(bytes)) => self.sent(fd, bytes),
             (At::Shutting(fd), Returned::Done) => self.read(fd),
             (At::Reading(fd), Returned::Letter(letter)) => {

@@ -183,9 +183,10 @@ impl Machine for Recursive {
                 Some(ResolverAction::Ask { port, .. }) => self.unreachable(moment, port),
                 _ => Next::Exit(1),
             },
-            (At::Sending, Returned::Sent(_)) | (At::Closing, _) => self.go_on(moment),
             // An answer that cannot go is lost; a question is asked of another when it is late.
-            (At::Sending, Returned::Failed(_)) => self.go_on(moment),
+            (At::Sending, Returned::Sent(_) | Returned::Failed(_)) | (At::Closing, _) => {
+                self.go_on(moment)
+            }
             (At::Waiting, Returned::Ready(ready)) => match ready.iter().next() {
                 Some(fd) => {
                     self.at = At::Reading(fd);

@@ -37,7 +37,7 @@ pub(crate) struct Tracer {
 /// What it is doing.
 #[derive(Clone, Debug)]
 enum At {
-    Names(Box<NameSearch>),
+    Names(NameSearch),
     Opening,
     Sending(Fd),
     Waiting(Fd),
@@ -47,7 +47,7 @@ enum At {
 impl Tracer {
     pub(crate) fn new(trace: &Traceroute) -> Self {
         Self {
-            at: At::Names(Box::new(NameSearch::new(&trace.to))),
+            at: At::Names(NameSearch::new(&trace.to)),
             to: Ipv4Addr::UNSPECIFIED,
             ttl: trace.first_ttl,
             trace: trace.clone(),

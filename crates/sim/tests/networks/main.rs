@@ -1,5 +1,6 @@
 //! Whole networks: what each device does, and what holds for any of them.
 
+mod apps;
 mod devices;
 mod dhcp;
 mod groups;

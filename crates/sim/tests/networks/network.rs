@@ -9,7 +9,9 @@ use wireglass_sim::{
     Arp, DeviceKind, DeviceSpec, HostSpec, InterfaceSpec, Isn, Limits, LinkSpec, NatSpec, Op,
     Program, Recording, RouteSpec, RouterSpec, Run, Scenario, SwitchSpec,
 };
-use wireglass_trace::{CallResult, FrameId, NodeId, Row, Snapshot, Table, TaskKind, Trace, What};
+use wireglass_trace::{
+    CallResult, Errno, FrameId, NodeId, Row, Snapshot, Table, TaskId, TaskKind, Trace, What,
+};
 
 pub(crate) fn ip(text: &str) -> Ipv4Addr {
     text.parse().expect("an address")
@@ -218,4 +220,49 @@ pub(crate) fn datagrams(trace: &Trace, node: usize) -> Vec<Vec<u8>> {
         _ => None,
     });
     all.collect()
+}
+
+/// The same as a command.
+pub(crate) fn command(host: usize, start: u64, command: App) -> Program {
+    Program { kind: TaskKind::Command, ..app(host, start, command) }
+}
+
+/// What the calls of a task returned, in order.
+pub(crate) fn calls(trace: &Trace, task: usize) -> Vec<CallResult> {
+    let results = trace.events().iter().filter_map(|event| match event.what {
+        What::CallReturned { task: of, result } if of.index() == task => Some(result),
+        _ => None,
+    });
+    results.collect()
+}
+
+/// How the calls of a task failed.
+pub(crate) fn errors(trace: &Trace, task: usize) -> Vec<Errno> {
+    let failed = calls(trace, task).into_iter().filter_map(|result| match result {
+        CallResult::Failed { error } => Some(error),
+        _ => None,
+    });
+    failed.collect()
+}
+
+/// For each poll of a task, whether there was something before its time was up.
+pub(crate) fn ready(trace: &Trace, task: usize) -> Vec<bool> {
+    let polls = calls(trace, task).into_iter().filter_map(|result| match result {
+        CallResult::Ready { fds } => Some(!fds.is_empty()),
+        _ => None,
+    });
+    polls.collect()
+}
+
+/// With what a task ended, if it has.
+pub(crate) fn code(trace: &Trace, task: usize) -> Option<u8> {
+    Snapshot::at(trace, usize::MAX).task(TaskId::from_index(task)).ended
+}
+
+/// When a task ended.
+pub(crate) fn ends(trace: &Trace, task: usize) -> Instant {
+    let mut all = trace.events().iter();
+    let ended = all
+        .find(|event| matches!(event.what, What::TaskEnded { task: of, .. } if of.index() == task));
+    ended.expect("it ended").time
 }

@@ -7,7 +7,7 @@ use crate::app::machine::How;
 use crate::network::Wires;
 use crate::world::Ctx;
 use std::collections::VecDeque;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp::State;
 use wireglass_core::time::Instant;
@@ -23,10 +23,6 @@ const ERRORS: usize = 16;
 #[derive(Clone, Debug)]
 pub(crate) struct Letter {
     pub(crate) from: SocketAddrV4,
-    /// To which address: ours, or that of everybody or of a group.
-    pub(crate) to: Ipv4Addr,
-    /// By which interface.
-    pub(crate) port: u16,
     pub(crate) data: Vec<u8>,
     /// How many bytes the reader did not want.
     pub(crate) cut: u32,
@@ -104,7 +100,7 @@ impl Host {
                 continue;
             }
             let data = payload.to_vec();
-            socket.waiting.push_back(Letter { from, to: ip.dst, port: arrival, data, cut: 0 });
+            socket.waiting.push_back(Letter { from, data, cut: 0 });
             let waiting = u32::try_from(socket.waiting.len()).unwrap_or(u32::MAX);
             let because = Some(Reason::UdpDelivered { port, waiting });
             let what = queue_set(*other, socket);

@@ -164,7 +164,8 @@ fn what_a_link_asks_in_vain_is_told() {
     let session = session.unwrap();
     assert_eq!(session.position, session.trace().last());
     assert_eq!(problems.len(), 5, "{problems:?}");
-    let (none, problems) = Session::open(&LessonLink::to("no-such-lesson"), wireglass_course::find, None);
+    let (none, problems) =
+        Session::open(&LessonLink::to("no-such-lesson"), wireglass_course::find, None);
     assert!(none.is_none());
     let id = "no-such-lesson".to_owned();
     assert_eq!(problems, [Problem::Link(LinkProblem::UnknownLesson { id })]);

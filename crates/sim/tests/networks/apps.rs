@@ -101,6 +101,9 @@ fn a_ping_goes_at_an_even_pace_and_says_how_it_went() {
     assert_eq!((opened, recording.seek(usize::MAX).open_sockets(trace).count()), (1, 0));
 }
 
+/// A ping; who answers with which error, how its calls fail, and with what it exits.
+type Case<'a> = (Ping, &'a [(&'a str, Kind, u8)], &'a [Errno], u8);
+
 #[test]
 fn a_ping_that_fails_says_how() {
     type Case<'a> = (Ping, &'a [(&'a str, Kind, u8)], &'a [Errno], u8);

@@ -106,7 +106,6 @@ type Case<'a> = (Ping, &'a [(&'a str, Kind, u8)], &'a [Errno], u8);
 
 #[test]
 fn a_ping_that_fails_says_how() {
-    type Case<'a> = (Ping, &'a [(&'a str, Kind, u8)], &'a [Errno], u8);
     let nobody = ping("10.0.3.77", 2);
     let far = Ping { ttl: 1, ..ping("10.0.3.2", 1) };
     let large = Ping { size: 1_473, dont_fragment: true, ..ping("10.0.3.2", 1) };

@@ -708,7 +708,7 @@ pub(super) fn run(source: &Source) -> Result<Future, LessonError> {
         unreachable!("only lessons are run");
     };
     let scenario = lesson.scenario(variant.as_deref(), settings)?;
-    let recording = Recording::run(&scenario).map_err(LessonError::Scenario)?;
+    let recording = Recording::run(&scenario).map_err(LessonError::from)?;
     Ok(future(source, true, recording, None, None))
 }
 

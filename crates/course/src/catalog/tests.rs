@@ -3,22 +3,37 @@ use crate::settings::Settings;
 use std::collections::BTreeSet;
 use wireglass_sim::Recording;
 
+fn all() -> impl Iterator<Item = &'static Lesson> {
+    lessons().iter().chain(networks())
+}
+
+#[test]
+fn every_question_can_be_answered_in_the_lessons_own_run() {
+    for lesson in all() {
+        assert_eq!(lesson.try_questions(), [], "{}", lesson.id);
+        let least = if lesson.is_network() { 3 } else { 0 };
+        assert!(lesson.questions().len() >= least, "{}", lesson.id);
+    }
+}
+
 #[test]
 fn every_file_is_the_lesson_it_is_named_after() {
-    assert_eq!(lessons().len(), FILES.len());
-    for ((id, _), lesson) in FILES.iter().zip(lessons()) {
+    let packed: Vec<_> = LINKS.iter().chain(NETWORKS).collect();
+    assert_eq!(lessons().len() + networks().len(), packed.len());
+    for ((id, _), lesson) in packed.iter().zip(all()) {
         assert_eq!(*id, lesson.id);
-        assert!(find(id).is_some());
+        assert!(find_any(id).is_some());
     }
+    assert!(lessons().iter().all(|lesson| !lesson.is_network() && find(&lesson.id).is_some()));
     assert_eq!(lessons()[0].id, "open-and-close");
     assert!(find("no-such-lesson").is_none());
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons")).expect("there");
-    assert_eq!(files.count(), FILES.len(), "a lesson file that is not in the catalogue");
+    assert_eq!(files.count(), packed.len(), "a lesson file that is not in the catalogue");
 }
 
 #[test]
 fn every_note_waits_for_something_that_happens() {
-    for lesson in lessons() {
+    for lesson in all() {
         let variants = lesson.variants.iter().map(|variant| Some(variant.id.as_str()));
         let mut shown = BTreeSet::new();
         for variant in std::iter::once(None).chain(variants) {
@@ -39,7 +54,7 @@ fn every_note_waits_for_something_that_happens() {
 
 #[test]
 fn the_controls_a_lesson_offers_make_a_difference_or_can_be_read() {
-    for lesson in lessons() {
+    for lesson in all() {
         assert!(!lesson.controls.is_empty(), "{}", lesson.id);
         for setting in &lesson.controls {
             let value = lesson.default_value(None, *setting);

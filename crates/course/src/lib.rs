@@ -44,7 +44,7 @@ mod settings;
 mod tcp;
 mod values;
 
-pub use catalog::{find, find_any, lessons, networks};
+pub use catalog::{Card, Chapter, cards, cards_of, chapter_of, find, find_any, lessons, networks};
 pub use error::{
     CallProblem, Found, LessonError, Named, Place, Problem, QuestionProblem, RecordProblem,
     ValueProblem, Wanted,

@@ -15,7 +15,7 @@
 //! | [`app`]     | applications: what commands and servers do, call by call         |
 //! | `device`    | hub, modem, switch, whatever speaks IP, and the door to outside  |
 //! | `socket`    | an endpoint and its listener's queues; endpoint to trace         |
-//! | `task`      | programs: system calls that really block                         |
+//! | `task`      | system calls that really block, and a task's descriptors         |
 //! | `recording` | a run with checkpoints: seek, branch, what-ifs                   |
 //! | [`workload`]| what benchmarks run                                              |
 //!

@@ -43,6 +43,7 @@ mod lang;
 #[cfg(test)]
 mod lint;
 mod markup;
+pub mod network;
 pub mod panels;
 pub mod practice;
 mod problems;
@@ -59,7 +60,7 @@ pub use actions::{
     call, call_help, call_result, call_waits, difference, future_as, interventions, what_if_name,
 };
 pub use capture::{capture_error, capture_problem};
-pub use course::{setting_name, setting_problem, value_problem};
+pub use course::{chapter_summary, chapter_title, setting_name, setting_problem, value_problem};
 pub use files::{lesson_error, lesson_problem, lesson_report};
 pub use lang::Lang;
 pub use markup::{Esc, Markup, Span};

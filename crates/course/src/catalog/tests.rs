@@ -32,6 +32,24 @@ fn every_file_is_the_lesson_it_is_named_after() {
 }
 
 #[test]
+fn cards_say_what_lessons_say_in_the_order_they_are_taught() {
+    let ids = |lessons: &'static [Lesson]| lessons.iter().map(|lesson| lesson.id.as_str());
+    let taught = ids(networks()).chain(ids(lessons()));
+    assert!(cards().iter().map(|card| card.id).eq(taught));
+    assert!(cards().is_sorted_by_key(|card| card.chapter) && Chapter::ALL.is_sorted());
+    for card in cards() {
+        let lesson = find_any(card.id).expect("a lesson for each card");
+        assert_eq!((&card.title, &card.summary), (&lesson.title, &lesson.summary));
+        assert_eq!(chapter_of(card.id), Some(card.chapter));
+        assert_eq!(card.chapter.is_of_networks(), lesson.is_network(), "{}", card.id);
+    }
+    let by_chapter = Chapter::ALL.into_iter().flat_map(cards_of);
+    assert!(by_chapter.eq(cards()));
+    assert_eq!(chapter_of("open-and-close"), Some(Chapter::Connections));
+    assert_eq!(chapter_of("no-such-lesson"), None);
+}
+
+#[test]
 fn every_note_waits_for_something_that_happens() {
     for lesson in all() {
         let variants = lesson.variants.iter().map(|variant| Some(variant.id.as_str()));

@@ -87,7 +87,7 @@ pub(super) fn Course(props: &CourseProps) -> Html {
 
 /// Whether a lesson has all words that are looked for, in either language.
 fn matches(lesson: &Lesson, chapter: Chapter, wanted: &str) -> bool {
-    let texts = [&lesson.title, &lesson.summary, &lesson.intro];
+    let texts = [&lesson.title, &lesson.summary];
     let mut all = format!("{} ", lesson.id);
     for text in texts {
         all.extend([text.en.as_str(), " ", text.zh.as_str(), " "]);

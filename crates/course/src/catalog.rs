@@ -98,6 +98,16 @@ catalog! {
     ],
     Neighbours: [
         "first-ping",
+        "arp-cache",
+        "rarp",
+    ],
+    Internet: [
+        "two-networks-one-switch",
+        "default-gateway",
+        "mac-changes-ip-does-not",
+        "ttl-and-traceroute",
+        "routing-and-longest-match",
+        "fragmentation",
     ],
 }
 

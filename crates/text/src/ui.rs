@@ -16,7 +16,7 @@ crate::labels! {
     AppName => "Wireglass", "Wireglass";
     Tagline => "See how networks talk: every bit, every state, every reason, one step at a time.",
         "看清网络如何对话：每一位、每个状态、每条理由，一步一步来。";
-    HomeTitle => "How a TCP connection lives and dies", "一个 TCP 连接的一生";
+    HomeTitle => "How networks talk", "网络如何对话";
     TryIt => "Step it here", "就在这里单步执行";
     OpenLesson => "Open the lesson", "打开课程";
     SkipToContent => "Skip to the content", "跳到正文";
@@ -51,6 +51,7 @@ crate::labels! {
     Views => "Views", "视图";
     Ladder => "Ladder", "时序图";
     Topology => "Topology", "拓扑";
+    MapAndLadder => "Both", "两者";
     Sockets => "Sockets", "套接字";
     Queues => "Queues", "队列";
     StateMachine => "State machine", "状态机";
@@ -122,6 +123,10 @@ crate::labels! {
     AbortIt => "aborts", "中止连接";
     PowerOffIt => "loses power", "断电";
     PowerOnIt => "starts again", "重新开机";
+    Links => "Links", "链路";
+    WhatIfOnLink => "What if this link…", "假如这条链路……";
+    CutIt => "is cut", "断开了";
+    MendIt => "is whole again", "恢复了";
     DelayBy => "Later by", "延迟";
     DuplicateAfter => "The copy comes later by", "副本晚到";
     CorruptByte => "Byte to damage", "损坏的字节";

@@ -115,7 +115,7 @@ pub(super) fn row_gone(lang: Lang, node: Esc<'_>, trace: &Trace, row: RowId) -> 
 }
 
 /// What a port of a spanning tree does.
-const fn port_state(lang: Lang, state: State) -> &'static str {
+pub(crate) const fn port_state(lang: Lang, state: State) -> &'static str {
     lang.pick(match state {
         State::Disabled => ("disabled", "禁用"),
         State::Blocking => ("blocking", "阻塞"),

@@ -1,0 +1,129 @@
+//! Networks under construction: a scenario file as its author is typing it.
+//!
+//! A [`Document`] holds a file's network word for word: a half-typed address is kept, and told.
+//! An [`Edit`] leads from one to the next; a [`History`] goes back and forth between them.
+//! [`check`] finds what will not work as its author thinks; what cannot run at all, the
+//! format's own check finds.
+//!
+//! Nodes are meant by their names, as the file itself does; edits keep names different.
+
+mod check;
+mod edit;
+mod history;
+mod sketch;
+mod suggest;
+
+pub use check::{Finding, FindingKind, Place, check};
+pub use edit::{Edit, Node, Refused, Service};
+pub use history::{Burst, History};
+
+use crate::format::{File, Links};
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A host.
+    Pc,
+    /// A host that is drawn as a server.
+    Server,
+    /// A hub.
+    Hub,
+    /// A switch.
+    Switch,
+    /// A router.
+    Router,
+    /// A home router.
+    HomeRouter,
+    /// A modem.
+    Modem,
+}
+
+impl Kind {
+    /// All, as a palette lists them.
+    pub const ALL: [Self; 7] = [
+        Self::Pc,
+        Self::Server,
+        Self::Hub,
+        Self::Switch,
+        Self::Router,
+        Self::HomeRouter,
+        Self::Modem,
+    ];
+}
+
+/// The most nodes that a sandbox holds: what the page still draws fluidly, with room to spare.
+pub const MOST_NODES: usize = 500;
+
+/// A network under construction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document(File);
+
+impl Document {
+    /// The network of a file; what makes it a lesson is left out.
+    pub fn new(file: File) -> Self {
+        let mut links = file.links.clone();
+        // One link without ends joins the file's two hosts: here it says so.
+        if let ([link], [a, b]) = (links.0.as_mut_slice(), file.hosts.as_slice())
+            && link.ends.is_empty()
+        {
+            link.ends = vec![a.name.clone(), b.name.clone()];
+        }
+        Self(File {
+            id: None,
+            title: None,
+            summary: None,
+            intro: None,
+            controls: Vec::new(),
+            notes: Vec::new(),
+            questions: Vec::new(),
+            variants: Vec::new(),
+            side_by_side: Vec::new(),
+            links,
+            ..file
+        })
+    }
+
+    /// The file, as it stands.
+    pub fn file(&self) -> &File {
+        &self.0
+    }
+
+    /// Every node: its name and what it is, in the order of the file's lists.
+    pub fn nodes(&self) -> impl Iterator<Item = (&str, Kind)> {
+        let file = &self.0;
+        let host = |server| if server { Kind::Server } else { Kind::Pc };
+        let hosts = file.hosts.iter().map(move |one| (one.name.as_str(), host(one.server)));
+        let switches = file.switches.iter().map(|one| (one.name.as_str(), Kind::Switch));
+        let hubs = file.hubs.iter().map(|one| (one.name.as_str(), Kind::Hub));
+        let routers = file.routers.iter().map(|one| (one.name.as_str(), Kind::Router));
+        let homes = file.home_routers.iter().map(|one| (one.name.as_str(), Kind::HomeRouter));
+        let modems = file.modems.iter().map(|one| (one.name.as_str(), Kind::Modem));
+        hosts.chain(switches).chain(hubs).chain(routers).chain(homes).chain(modems)
+    }
+
+    /// What the node with this name is.
+    pub fn kind(&self, name: &str) -> Option<Kind> {
+        self.nodes().find(|(known, _)| *known == name).map(|(_, kind)| kind)
+    }
+
+    /// The links.
+    pub fn links(&self) -> &Links {
+        &self.0.links
+    }
+}
+
+/// A link's end, taken apart: `Switch:3` is the port `3` of `Switch`. A node's own name may hold
+/// a colon: the longest that is a name wins.
+pub(crate) fn end<'a>(names: &impl Fn(&str) -> bool, text: &'a str) -> (&'a str, Option<&'a str>) {
+    let whole = (text, None);
+    if names(text) {
+        return whole;
+    }
+    match text.rsplit_once(':') {
+        Some((name, port)) if names(name) => (name, Some(port)),
+        _ => whole,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,7 @@
 //! | `settings` | what a learner may change before a run                           |
 //! | `catalog`  | the built-in course                                              |
 //! | [`practice`] | exercises on addresses, and what is wrong with an answer       |
+//! | [`sandbox`] | networks under construction: edits, undo, and what will not work  |
 //!
 //! A lesson that makes no sense is refused with a [`LessonError`] that says
 //! where and what was expected; nothing is guessed. Both languages are required
@@ -28,6 +29,7 @@ mod error;
 pub mod format;
 mod lesson;
 pub mod practice;
+pub mod sandbox;
 mod settings;
 mod tcp;
 mod values;

@@ -10,12 +10,14 @@
 mod check;
 mod edit;
 mod history;
+mod pack;
 mod sketch;
 mod suggest;
 
 pub use check::{Finding, FindingKind, Place, check};
-pub use edit::{Edit, Node, Refused, Service};
+pub use edit::{Edit, Node, Refused, Service, ServiceKind};
 pub use history::{Burst, History};
+pub use pack::PackError;
 
 use crate::format::{File, Links};
 

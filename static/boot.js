@@ -89,7 +89,7 @@
     }
   }
 
-  // programs.js says when one of the two programs is about to start, and when it is there.
+  // programs.js says when one of the programs is about to start, and when it is there.
   window.addEventListener("wireglass-starting", function () {
     if (hopeless) {
       return;

@@ -1,17 +1,34 @@
-// Starts the program that the address asks for, the other one when its address is first gone to.
-// Both stay then; each shows nothing while the address is the other's.
+// Starts the program that the address asks for, each of the others when its address is first gone to.
+// All that were started stay; each shows nothing while the address is another's.
 
-// The same as `Address::is_of_labs` in web/src/route.rs.
+// The same as `Address::program` in web/src/route.rs, where a test compares the two.
 const LABS = /^#\/(addresses|practice|proof)([/?]|$)/;
+const LESSON = /^#\/lesson\/([^/?]+)([/?]|$)/;
+// The lessons of networks, which need more than the player has.
+const NETWORKS = new Set([
+]);
 
 const player = {
+  place: "app",
   glue: () => import("./wireglass-web.js"),
   wasm: new URL("./wireglass-web_bg.wasm", import.meta.url),
 };
+const networks = {
+  place: "networks",
+  glue: () => import("./wireglass-networks.js"),
+  wasm: new URL("./wireglass-networks_bg.wasm", import.meta.url),
+};
 const labs = {
+  place: "labs",
   glue: () => import("./wireglass-labs.js"),
   wasm: new URL("./wireglass-labs_bg.wasm", import.meta.url),
 };
+const programs = [player, networks, labs];
+
+function wanted(hash) {
+  if (LABS.test(hash)) return labs;
+  return NETWORKS.has(LESSON.exec(hash)?.[1]) ? networks : player;
+}
 
 // Trunk has a main program, which it starts itself; then there is nothing left to do but to wait.
 function startedByTrunk() {
@@ -31,10 +48,8 @@ async function start(program) {
 }
 
 async function look() {
-  const isOfLabs = LABS.test(location.hash);
-  document.getElementById("app").hidden = isOfLabs;
-  document.getElementById("labs").hidden = !isOfLabs;
-  const program = isOfLabs ? labs : player;
+  const program = wanted(location.hash);
+  for (const { place } of programs) document.getElementById(place).hidden = place !== program.place;
   if (!program.started) dispatchEvent(new CustomEvent("wireglass-starting"));
   try {
     await (program.starting ??= start(program));

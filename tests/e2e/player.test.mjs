@@ -65,7 +65,7 @@ site.test("every lesson steps to its end and back, and the page is the same", EV
   };
   await open();
   const ids = JSON.parse(await page.evaluate(() => window.wireglass.lesson_ids()));
-  assert.equal(ids[0], "open-and-close");
+  assert.ok(ids.includes("open-and-close"));
   for (const id of ids) {
     await go(page, `#/lesson/${id}`);
     await page.waitForFunction((href) => document.querySelector(".player") && location.hash === href, `#/lesson/${id}`);

@@ -7,7 +7,7 @@ use crate::components::home::Home;
 use crate::components::player::Player;
 use crate::components::{help_dialog, link_notes};
 use crate::prefs::use_prefs;
-use crate::route::Route;
+use crate::route::{Address, Program, Route};
 use crate::state::{Problem, Session, SessionRef};
 use std::rc::Rc;
 use wireglass_text::{Ui, ui};
@@ -19,7 +19,7 @@ enum Page {
     Home,
     Player(SessionRef),
     Capture,
-    /// The labs' program shows it.
+    /// Another program shows it.
     Elsewhere,
 }
 
@@ -35,14 +35,16 @@ struct Here {
 impl Here {
     /// What the address leads to. `opened` is the conversation that is open, if one is.
     fn find(opened: Option<&SessionRef>) -> Self {
-        let (route, mut problems) = Route::parse(&browser::hash());
+        let hash = browser::hash();
+        let (route, mut problems) = Route::parse(&hash);
         let help = route == Route::Help;
         let page = match route {
             Route::Home | Route::Help => Page::Home,
             Route::Capture => Page::Capture,
+            _ if Address::parse(&hash).program() != Program::Player => Page::Elsewhere,
             Route::OfLabs => Page::Elsewhere,
             Route::Lesson(link) => {
-                let (session, wrong) = Session::open(&link);
+                let (session, wrong) = Session::open(&link, None);
                 problems.extend(wrong);
                 session.map_or(Page::Home, |session| Page::Player(session.into()))
             }

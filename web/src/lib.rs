@@ -1,17 +1,23 @@
 //! The page: a thin front end over the rooms that know things.
 //!
-//! It is two programs over this one library. The *player* (lessons, captures) is what most come for
-//! and loads at once; the *labs* (and how this is proved) load when their address is first gone to
-//! (`static/programs.js`), so that a first lesson does not wait for them. Both stay, share the address,
-//! the language and the colours, and each shows nothing while the address is the other's.
+//! It is three programs over this one library. The *player* (lessons, captures) is what most come for
+//! and loads at once; *networks* (the player with all that lessons of networks need) and the *labs*
+//! (and how this is proved) load when their address is first gone to (`static/programs.js`), so that a
+//! first lesson does not wait for them. All stay, share the address, the language and the colours, and
+//! each shows nothing while the address is another's.
+//!
+//! What only networks need is behind the functions of one value, [`networks::Extras`]: only the program
+//! that names it carries them.
 //!
 //! | module       | what it holds                                                      |
 //! |--------------|--------------------------------------------------------------------|
 //! | `state`      | what the player knows, and what happens to it; no browser in it     |
 //! | `route`      | the address, whose it is, and the player's places                   |
 //! | `app`        | the player: which of its pages is shown                            |
+//! | `networks`   | networks: topology, terminal, questions, what a hop changes        |
 //! | `labs`       | the labs: their places, and which of their pages is shown          |
-//! | `prefs`      | language, colours and help, alike in both                          |
+//! | `prefs`      | language, colours and help, alike in all                           |
+//! | `progress`   | how far one has come in each lesson                                |
 //! | `components` | the home page, the player and everything in them                   |
 //! | `inspector`  | state machine, packet, variables, tables, steps                    |
 //! | `lab`        | the address lab                                                    |
@@ -20,7 +26,7 @@
 //! | `keys`       | what keys do                                                       |
 //! | `browser`    | the few things asked of the browser                                |
 //!
-//! `src/bin` holds the two programs; the player's also what tests ask of the module.
+//! `src/bin` holds the programs; the player's also what tests ask of the module.
 
 mod app;
 mod browser;
@@ -30,14 +36,21 @@ mod inspector;
 mod keys;
 mod lab;
 mod labs;
+mod networks;
 mod practice;
 mod prefs;
+mod progress;
 mod route;
 mod state;
 
 /// Starts the player in the element `app`.
 pub fn start_player() {
     start::<app::App>("app");
+}
+
+/// Starts the player for networks in the element `networks`.
+pub fn start_networks() {
+    start::<networks::Networks>("networks");
 }
 
 /// Starts the labs in the element `labs`.

@@ -1,6 +1,7 @@
 //! Where one is: what the part of the address behind `#` says, and how it is written.
 
 use crate::state::{LessonLink, Problem};
+use wireglass_course::{Chapter, chapter_of};
 
 /// What stands behind `#`, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,13 +32,30 @@ impl Address {
         self.path.split('/').filter(|part| !part.is_empty()).collect()
     }
 
-    /// Whether it is the labs' rather than the player's: `static/programs.js` must say the same.
-    pub(crate) fn is_of_labs(&self) -> bool {
-        matches!(self.parts().as_slice(), ["addresses" | "practice" | "proof"])
+    /// Whose it is: `static/programs.js` must say the same.
+    pub(crate) fn program(&self) -> Program {
+        match self.parts().as_slice() {
+            ["addresses" | "practice" | "proof"] => Program::Labs,
+            ["lesson", id] if chapter_of(id).is_some_and(Chapter::is_of_networks) => {
+                Program::Networks
+            }
+            _ => Program::Player,
+        }
     }
 }
 
-/// A place of the player.
+/// The programs of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Program {
+    /// Lessons of TCP, captures, and the home page.
+    Player,
+    /// Lessons of networks.
+    Networks,
+    /// The address lab, exercises, and how this is proved.
+    Labs,
+}
+
+/// A place of the player, with or without networks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
     /// The home page.
@@ -61,7 +79,7 @@ impl Route {
         let pairs = &address.pairs;
         let mut problems = Vec::new();
         let route = match address.parts().as_slice() {
-            _ if address.is_of_labs() => Self::OfLabs,
+            _ if address.program() == Program::Labs => Self::OfLabs,
             [] => Self::Home,
             ["lesson", id] => Self::Lesson(LessonLink::parse(&decode(id), pairs, &mut problems)),
             ["capture"] => Self::Capture,

@@ -6,8 +6,10 @@
 //! closed. [`Message::emit`] writes one. What two readers could understand
 //! differently is refused, as the difference is how requests are smuggled.
 
+mod answer;
 mod reader;
 
+pub use answer::{Answer, Page, answer, refuse};
 pub use reader::{Limits, Reader};
 
 use crate::rules::Reason;

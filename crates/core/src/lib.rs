@@ -21,6 +21,8 @@
 //! | [`dhcp`]  | getting an address: client and server                               |
 //! | [`dns`]   | finding a name: stub, recursive resolver, server of zones           |
 //! | [`http`]  | requests and responses in a byte stream                             |
+//! | [`igmp`]  | who wants what is sent to a group                                   |
+//! | [`redirect`] | a router that knows a better one                                 |
 //! | [`rip`]   | routers that tell each other how far everything is                  |
 //! | [`tftp`]  | a file, one block at a time                                         |
 //! | [`rules`] | the rule book: each decision's id, RFC, section and arguments        |
@@ -36,8 +38,10 @@ pub mod dhcp;
 pub mod dns;
 pub mod fragments;
 pub mod http;
+pub mod igmp;
 pub mod nat;
 mod random;
+pub mod redirect;
 pub mod rip;
 pub mod rules;
 pub mod seq;

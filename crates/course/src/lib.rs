@@ -34,7 +34,7 @@ mod settings;
 mod tcp;
 mod values;
 
-pub use catalog::{find, lessons};
+pub use catalog::{Chapter, chapter_of, find, lessons, lessons_of};
 pub use error::{CallProblem, LessonError, ValueProblem};
 pub use format::Both;
 pub use lesson::{Lesson, SideBySide, Variant};

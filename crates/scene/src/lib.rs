@@ -32,6 +32,7 @@
 
 pub mod addr;
 mod class;
+mod flight;
 pub mod fsm;
 pub mod ladder;
 pub mod measure;
@@ -43,14 +44,18 @@ mod sides;
 pub mod svg;
 pub mod timeline;
 pub mod topology;
+mod traffic;
 
 pub use class::{Classes, family_class, role_class, state_class};
+pub use flight::{Fate, Flights, Moment, UnderWay};
 pub use ladder::{Ladder, LadderLayout, LadderOptions, View, ladder};
 pub use role::{Role, frame_role, is_retransmission, step_role};
 pub use shape::{
     Anchor, Decimal, Drawing, Group, Key, Op, Point, Shape, Target, Text, at, fine, num, path_data,
 };
 pub use sides::{primary_socket, sides};
+pub use topology::{Topology, TopologyLayout, TopologyOptions, TopologyView, topology};
+pub use traffic::{Facts, Filter, Protocol, Traffic};
 
 #[cfg(test)]
 mod golden;

@@ -4,11 +4,21 @@
 //!
 //! This file says what there is and with which arguments; a file below each says how it goes.
 
+mod curl;
+mod dhclient;
+mod dhcp_server;
+mod errands;
+mod http_server;
 pub(crate) mod machine;
 mod names;
+mod netcat;
 mod once;
 mod ping;
+mod rarp;
+mod routed;
 pub(crate) mod script;
+mod tftp_client;
+mod tftp_server;
 
 use machine::Machine;
 use std::collections::BTreeMap;
@@ -17,6 +27,7 @@ use std::net::Ipv4Addr;
 use wireglass_core::addr::MacAddr;
 use wireglass_core::dhcp;
 use wireglass_core::dns::{ResolverConfig, Zone};
+use wireglass_core::igmp;
 use wireglass_core::rip;
 use wireglass_core::tftp;
 use wireglass_core::time::Duration;
@@ -60,6 +71,8 @@ pub enum App {
     Rip(rip::Config),
     /// Tells others their addresses by RARP (RFC 903).
     RarpServer(BTreeMap<MacAddr, Ipv4Addr>),
+    /// Asks on every link of a router who is in a group (RFC 2236).
+    Querier(igmp::Config),
 }
 
 /// An application that can be started.
@@ -108,20 +121,22 @@ fn start(app: &App) -> Box<dyn Machine> {
         App::Show => Box::new(once::Once::new(machine::Request::Show)),
         App::Change(change) => Box::new(once::Once::new(machine::Request::Change(change.clone()))),
         App::Ping(ping) => Box::new(ping::Pinger::new(ping)),
-        App::Traceroute(_)
-        | App::Lookup(_)
-        | App::Fetch(_)
-        | App::TftpCopy(_)
-        | App::DhcpClient(_)
-        | App::Netcat(_)
-        | App::RarpClient
-        | App::DhcpServer(_)
-        | App::DnsServer(_)
-        | App::DnsResolver(_)
-        | App::TftpServer(_)
-        | App::HttpServer(_)
-        | App::Rip(_)
-        | App::RarpServer(_) => Box::new(once::Missing),
+        App::Fetch(fetch) => Box::new(curl::Curl::new(fetch)),
+        App::TftpCopy(copy) => Box::new(tftp_client::Tftp::new(copy)),
+        App::DhcpClient(args) => Box::new(dhclient::Dhclient::new(args)),
+        App::Netcat(args) => Box::new(netcat::Nc::new(args)),
+        App::DhcpServer(config) => Box::new(dhcp_server::DhcpServer::new(config)),
+        App::TftpServer(files) => Box::new(tftp_server::TftpServer::new(files)),
+        App::HttpServer(site) => Box::new(http_server::HttpServer::new(site)),
+        App::Rip(config) => Box::new(routed::Rip::new(config)),
+        App::RarpClient => Box::new(rarp::RarpClient::default()),
+        App::RarpServer(table) => {
+            Box::new(once::Service::new(machine::Request::ServeRarp(table.clone())))
+        }
+        App::Querier(config) => Box::new(once::Service::new(machine::Request::Query(*config))),
+        App::Traceroute(_) | App::Lookup(_) | App::DnsServer(_) | App::DnsResolver(_) => {
+            Box::new(once::Missing)
+        }
     }
 }
 

@@ -156,8 +156,10 @@ impl Device {
         port: u16,
         up: bool,
     ) {
-        if let Self::Switch(switch) = self {
-            switch.link_changed(ctx, wires, port, up);
+        match self {
+            Self::Switch(switch) => switch.link_changed(ctx, wires, port, up),
+            Self::Host(host) => host.link_changed(ctx, port, up),
+            Self::Hub(_) | Self::Modem(_) => {}
         }
     }
 }

@@ -74,6 +74,11 @@ impl Wires {
         self.link_at(node, port).is_some()
     }
 
+    /// Whether there is a cable at a port, and it is not cut.
+    pub(crate) fn is_up(&self, node: usize, port: u16) -> bool {
+        self.link_at(node, port).is_some_and(|link| self.links[link].up)
+    }
+
     /// The largest packet that the link at a port carries.
     pub(crate) fn mtu(&self, node: usize, port: u16) -> Option<u16> {
         Some(self.links[self.link_at(node, port)?].spec.mtu)

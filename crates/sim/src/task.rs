@@ -155,7 +155,7 @@ impl Task {
                         self.make(index, ctx, wires, host, (request, Some(why)), cause, told);
                     }
                     Next::Exit(code) => {
-                        self.tell(ctx, told);
+                        self.tell(ctx, host, told);
                         self.end(ctx, wires, host, code, cause);
                     }
                     Next::Rest => self.state = State::Resting,
@@ -204,7 +204,7 @@ impl Task {
         let socket = fd.and_then(|fd| self.files.socket(fd));
         let made = What::CallMade { task: self.id, socket, fd, call };
         ctx.push(self.node, made, why, cause.or(self.last));
-        self.tell(ctx, told);
+        self.tell(ctx, host, told);
         let step = self.attempt(ctx, wires, host, &request);
         self.conclude(index, ctx, wires, host, (request, call), step);
     }
@@ -237,7 +237,11 @@ impl Task {
         self.last = Some(ctx.push(self.node, what, None, None));
         let mut told = Vec::new();
         let next = self.decide(ctx, host, returned, &mut told);
-        self.tell(ctx, told);
+        self.tell(ctx, host, told);
+        for file in self.files.take_discarded() {
+            // Nobody asks how that went.
+            let _ = attempt::close(ctx, wires, host, file);
+        }
         self.state = match next {
             Next::Call(request) => State::Turn(request, None),
             Next::Because(request, why) => State::Turn(request, Some(why)),
@@ -262,11 +266,15 @@ impl Task {
     }
 
     /// Writes what the machine had to say into the trace.
-    fn tell(&self, ctx: &mut Ctx<'_>, told: Vec<Told>) {
+    fn tell(&self, ctx: &mut Ctx<'_>, host: &mut Host, told: Vec<Told>) {
         for one in told {
             let (row, there, why) = match one {
                 Told::Note(reason) => {
                     ctx.note(self.node, reason);
+                    continue;
+                }
+                Told::LeaseFile { port, kept } => {
+                    host.keep_lease(port, kept.map(|lease| *lease));
                     continue;
                 }
                 Told::Records { name, kind, kept, why } => {
@@ -303,7 +311,7 @@ impl Task {
         self.state = State::Ended;
         // A list of calls closes what it wants closed.
         if let Run::App(_) = self.program.run {
-            for file in self.files.take_all().collect::<Vec<_>>() {
+            for file in self.files.take_all() {
                 // Nobody is left to be told of a failure.
                 let _ = attempt::close(ctx, wires, host, file);
             }

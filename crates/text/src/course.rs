@@ -2,7 +2,7 @@
 
 use crate::problems::scenario_error;
 use crate::{Esc, Lang, Markup, Ui, say, ui};
-use wireglass_course::{CallProblem, LessonError, Setting, SettingProblem, ValueProblem};
+use wireglass_course::{CallProblem, Chapter, LessonError, Setting, SettingProblem, ValueProblem};
 
 /// A setting's name.
 pub const fn setting_name(lang: Lang, setting: Setting) -> &'static str {
@@ -162,4 +162,56 @@ fn call_problem(lang: Lang, problem: CallProblem) -> Markup {
             say!(lang, "there is more behind it than it needs.", "后面有多余的内容。")
         }
     }
+}
+
+/// A chapter's title.
+pub const fn chapter_title(lang: Lang, chapter: Chapter) -> &'static str {
+    lang.pick(match chapter {
+        Chapter::Link => ("Frames on wires", "线缆上的帧"),
+        Chapter::Neighbours => ("Neighbours on one network", "同一网络中的邻居"),
+        Chapter::Internet => ("From network to network", "从一个网络到另一个网络"),
+        Chapter::Services => ("Services", "网络服务"),
+        Chapter::Together => ("All of it together", "融会贯通"),
+        Chapter::Connections => ("TCP: opening and closing", "TCP：连接的建立与释放"),
+        Chapter::Troubles => ("TCP: losses and breakdowns", "TCP：丢失与故障"),
+        Chapter::Flow => ("TCP: how much, and when", "TCP：发多少，何时发"),
+    })
+}
+
+/// What a chapter is about, in one sentence.
+pub const fn chapter_summary(lang: Lang, chapter: Chapter) -> &'static str {
+    lang.pick(match chapter {
+        Chapter::Link => (
+            "What a frame is, and what cables, hubs and switches do with it.",
+            "什么是帧，线缆、集线器和交换机又如何处理它。",
+        ),
+        Chapter::Neighbours => (
+            "How hosts on one network find each other: ARP, its cache, and its kin.",
+            "同一网络中的主机如何找到彼此：ARP、ARP 缓存和相关协议。",
+        ),
+        Chapter::Internet => (
+            "How a packet crosses networks: gateways, routes, TTL and fragments.",
+            "分组如何穿过多个网络：网关、路由、TTL 与分片。",
+        ),
+        Chapter::Services => (
+            "What hosts rely on: addresses from DHCP, datagrams, files, and names.",
+            "主机依赖的服务：DHCP 分配的地址、数据报、文件与域名。",
+        ),
+        Chapter::Together => (
+            "One web request from name to close, and the network at home.",
+            "一次完整的网页请求，以及家庭网络。",
+        ),
+        Chapter::Connections => (
+            "How a connection begins and ends, in all the ways it can.",
+            "连接怎样开始、怎样结束，以及各种可能的情形。",
+        ),
+        Chapter::Troubles => (
+            "What happens when segments are lost, late or from another life, and when hosts fail.",
+            "报文段丢失、迟到、来自旧连接，或主机出故障时会发生什么。",
+        ),
+        Chapter::Flow => (
+            "Windows, timers and congestion control: what decides when the next segment may go.",
+            "窗口、定时器与拥塞控制：由什么决定何时可以发送下一个报文段。",
+        ),
+    })
 }

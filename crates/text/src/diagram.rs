@@ -3,6 +3,7 @@
 use crate::Lang;
 use wireglass_core::tcp::Timer;
 use wireglass_trace::series::{Measure, Topic};
+use wireglass_trace::{Medium, NodeKind};
 
 /// Words by language; a missing one does not compile.
 macro_rules! words {
@@ -47,6 +48,12 @@ words! {
     boundless: "no limit yet", "尚无限制";
     /// A listener.
     now: "now", "现在";
+    /// The title of a map of a network.
+    topology_title: "Network map", "网络拓扑图";
+    /// A frame that goes out through every other port.
+    flood: "sends it out of every other port", "从其余所有端口转发";
+    /// A cable that was cut.
+    cut: "cut", "已断开";
 }
 
 /// How many bytes.
@@ -172,5 +179,71 @@ pub fn plot_reading(
             format!("{name}：现在 {now}；全程在 {least} 与 {most} 之间。")
         }
         (Lang::Zh, None) => format!("{name}：现在 {now}。"),
+    }
+}
+
+/// What a node is.
+pub const fn node_kind(lang: Lang, kind: NodeKind) -> &'static str {
+    lang.pick(match kind {
+        NodeKind::Host => ("PC", "计算机"),
+        NodeKind::Server => ("server", "服务器"),
+        NodeKind::Hub => ("hub", "集线器"),
+        NodeKind::Switch => ("switch", "交换机"),
+        NodeKind::Router => ("router", "路由器"),
+        NodeKind::HomeRouter => ("home router", "家用路由器"),
+        NodeKind::Modem => ("modem", "调制解调器"),
+    })
+}
+
+/// What a link is made of.
+pub const fn medium(lang: Lang, medium: Medium) -> &'static str {
+    lang.pick(match medium {
+        Medium::TwistedPair => ("Ethernet cable", "以太网线"),
+        Medium::TelephoneLine => ("telephone line", "电话线"),
+        Medium::Fibre => ("optical fibre", "光纤"),
+        Medium::Radio => ("radio", "无线"),
+    })
+}
+
+/// What a map of a network shows.
+pub fn topology_description(lang: Lang, nodes: usize, links: usize, packets: usize) -> String {
+    match lang {
+        Lang::En => format!("{nodes} nodes, {links} links; frames to be seen now: {packets}."),
+        Lang::Zh => format!("{nodes} 个节点，{links} 条链路；此刻可见的帧：{packets} 个。"),
+    }
+}
+
+/// A node's name for screen readers, with its addresses and what it does just now.
+pub fn node_label(lang: Lang, kind: NodeKind, name: &str, lines: &str, states: &str) -> String {
+    let kind = node_kind(lang, kind);
+    let (colon, comma) = match lang {
+        Lang::En => (": ", ", "),
+        Lang::Zh => ("：", "，"),
+    };
+    let mut label = format!("{name}{colon}{kind}");
+    for part in [lines, states].into_iter().filter(|part| !part.is_empty()) {
+        label.push_str(comma);
+        label.push_str(part);
+    }
+    label
+}
+
+/// A link's name for screen readers.
+pub fn cable_label(lang: Lang, of: Medium, a: &str, b: &str, up: bool) -> String {
+    let medium = medium(lang, of);
+    match (lang, up) {
+        (Lang::En, true) => format!("{medium}, {a} to {b}"),
+        (Lang::En, false) => format!("{medium}, {a} to {b}, {}", cut(lang)),
+        (Lang::Zh, true) => format!("{medium}，{a} 到 {b}"),
+        (Lang::Zh, false) => format!("{medium}，{a} 到 {b}，{}", cut(lang)),
+    }
+}
+
+/// The name of a frame under way for screen readers.
+pub fn packet_label(lang: Lang, what: &str, from: &str, to: &str, detail: &str) -> String {
+    let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
+    match lang {
+        Lang::En => format!("{what}, {from} to {to}{detail}"),
+        Lang::Zh => format!("{what}，{from} 到 {to}{detail}"),
     }
 }

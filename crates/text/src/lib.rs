@@ -42,6 +42,7 @@ mod lang;
 #[cfg(test)]
 mod lint;
 mod markup;
+pub mod network;
 pub mod panels;
 pub mod practice;
 mod problems;
@@ -58,7 +59,9 @@ pub use actions::{
     call, call_help, call_result, call_waits, difference, future_as, interventions, what_if_name,
 };
 pub use capture::{capture_error, capture_problem};
-pub use course::{lesson_error, setting_name, setting_problem, value_problem};
+pub use course::{
+    chapter_summary, chapter_title, lesson_error, setting_name, setting_problem, value_problem,
+};
 pub use lang::Lang;
 pub use markup::{Esc, Markup, Span};
 pub use problems::{branch_error, outcome, scenario_error};

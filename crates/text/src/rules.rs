@@ -21,6 +21,7 @@ mod habits;
 mod http;
 mod icmp;
 mod idle;
+mod igmp;
 mod inference;
 mod link;
 mod listening;
@@ -28,6 +29,7 @@ mod nat;
 mod opening;
 mod options;
 mod recovery;
+mod redirect;
 mod rip;
 mod sending;
 mod text;
@@ -136,6 +138,8 @@ const PARTS: &[Part] = &[
     tftp::PART,
     http::PART,
     rip::PART,
+    igmp::PART,
+    redirect::PART,
     inference::PART,
 ];
 

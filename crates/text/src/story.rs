@@ -10,6 +10,7 @@ mod tables;
 mod title;
 mod weight;
 
+pub(crate) use tables::port_state;
 pub(crate) use title::frame_label;
 
 use crate::rules::{Context, check, reason_in, rule_title};

@@ -16,7 +16,7 @@ crate::labels! {
     AppName => "Wireglass", "Wireglass";
     Tagline => "See how networks talk: every bit, every state, every reason, one step at a time.",
         "看清网络如何对话：每一位、每个状态、每条理由，一步一步来。";
-    HomeTitle => "How a TCP connection lives and dies", "一个 TCP 连接的一生";
+    HomeTitle => "How networks talk", "网络如何对话";
     TryIt => "Step it here", "就在这里单步执行";
     OpenLesson => "Open the lesson", "打开课程";
     SkipToContent => "Skip to the content", "跳到正文";
@@ -51,6 +51,7 @@ crate::labels! {
     Views => "Views", "视图";
     Ladder => "Ladder", "时序图";
     Topology => "Topology", "拓扑";
+    MapAndLadder => "Both", "两者";
     Sockets => "Sockets", "套接字";
     Queues => "Queues", "队列";
     StateMachine => "State machine", "状态机";

@@ -291,6 +291,7 @@ fn row_text(trace: &Trace, row: RowId, there: bool) -> String {
             format!("lease    {ip} {state:?} by {mac} until {until}")
         }
         Row::Group { port, group } => format!("group    {group} on port {port}"),
+        Row::Members { port, group } => format!("members  of {group} on port {port}"),
     };
     if there { text } else { text + " no more" }
 }

@@ -150,6 +150,13 @@ pub enum Row {
         /// The group.
         group: IpAddr,
     },
+    /// On a link of a router somebody is in a group (RFC 2236).
+    Members {
+        /// The interface towards the link.
+        port: u16,
+        /// The group.
+        group: IpAddr,
+    },
 }
 
 /// How far an address is given away.
@@ -177,7 +184,7 @@ impl Row {
             Self::NameServer { .. } => Table::NameServers,
             Self::Dns { .. } => Table::Dns,
             Self::Lease { .. } => Table::Leases,
-            Self::Group { .. } => Table::Groups,
+            Self::Group { .. } | Self::Members { .. } => Table::Groups,
         }
     }
 
@@ -210,7 +217,7 @@ impl Row {
                 state: Lease::Offered,
                 until: Instant::ZERO,
             },
-            Self::Group { .. } => self,
+            Self::Group { .. } | Self::Members { .. } => self,
         }
     }
 }

@@ -19,8 +19,8 @@ use wasm_bindgen_cli_support::Bindgen;
 /// The package of the page, and the stem of the player's glue and wasm.
 pub(crate) const WEB: &str = "wireglass-web";
 
-/// The page's programs: the player, and the labs.
-const PROGRAMS: [&str; 2] = [WEB, "wireglass-labs"];
+/// The page's programs: the player, the same for networks, and the labs.
+const PROGRAMS: [&str; 3] = [WEB, "wireglass-networks", "wireglass-labs"];
 
 /// How to compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

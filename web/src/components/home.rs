@@ -1,5 +1,8 @@
 //! The home page: a diagram one can step at once, the lessons, and the way to captures.
 
+mod course;
+
+use self::course::Course;
 use super::header::Bar;
 use super::icons::{Icon, icon};
 use super::ladder::LadderView;
@@ -7,30 +10,25 @@ use super::notes::link_notes;
 use super::player::{Change, use_keys};
 use super::shapes::shapes;
 use super::transport::Transport;
-use super::why::{Why, WhyProps, both};
+use super::why::{Why, WhyProps};
 use crate::browser;
-use crate::inspector::prose;
 use crate::prefs::Prefs;
 use crate::route::Route;
 use crate::state::{Action, LessonLink, Problem, Session};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
-use wireglass_course::Lesson;
 use wireglass_scene::fsm::{fsm_sides, state_diagram};
-use wireglass_scene::{LadderLayout, LadderOptions, View, num};
-use wireglass_sim::Recording;
+use wireglass_scene::num;
 use wireglass_text::lab::{Lab, lab};
 use wireglass_text::practice::{Label as Practice, label as practice};
 use wireglass_text::proof::{Label, label};
-use wireglass_text::{Lang, Markup, Ui, step_line, step_of, ui};
+use wireglass_text::{Ui, step_line, step_of, ui};
 use yew::prelude::*;
 
 /// The lesson that runs on the home page.
 const HERO: &str = "open-and-close";
 /// How long the diagram stands still before it begins to play, in milliseconds.
 const BEGIN_AFTER: u32 = 1600;
-/// A miniature, in its own pixels.
-const MINIATURE: (f64, f64) = (900.0, 420.0);
 
 /// What [`Home`] needs.
 #[derive(Properties, PartialEq)]
@@ -51,9 +49,6 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
         Callback::from(move |()| dismissed.set(true))
     };
     let shown: &[Problem] = if *dismissed { &[] } else { problems };
-    let cards = wireglass_course::lessons().iter().enumerate().map(|(index, lesson)| {
-        html! { <Card key={lesson.id.clone()} id={lesson.id.clone()} {index} {lang} /> }
-    });
     let lessons = {
         Callback::from(|event: MouseEvent| {
             event.prevent_default();
@@ -74,10 +69,7 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
                     <p>{ ui(lang, Ui::Tagline) }</p>
                 </div>
                 <Hero prefs={prefs.clone()} />
-                <section class="lessons" aria-labelledby="lessons">
-                    <h2 id="lessons">{ ui(lang, Ui::Lessons) }</h2>
-                    <ul>{ for cards }</ul>
-                </section>
+                <Course {lang} />
                 <section class="drop-card" aria-labelledby="addresses">
                     <div>
                         <h2 id="addresses">{ lab(lang, Lab::LabTitle) }</h2>
@@ -113,7 +105,9 @@ struct HeroProps {
 fn Hero(props: &HeroProps) -> Html {
     let lang = props.prefs.lang;
     let state = use_reducer(|| {
-        Session::open(&LessonLink::to(HERO)).0.expect("the first lesson exists: a test opens it")
+        Session::open(&LessonLink::to(HERO), None)
+            .0
+            .expect("the first lesson exists: a test opens it")
     });
     let touched = use_mut_ref(|| false);
     let dispatch = {
@@ -187,80 +181,5 @@ fn machine(view: &crate::state::View) -> Html {
                 { shapes(drawing.shapes, &Callback::noop()) }
             </svg>
         </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct CardProps {
-    id: String,
-    index: usize,
-    lang: Lang,
-}
-
-/// A lesson, with its ladder in miniature.
-#[component]
-fn Card(props: &CardProps) -> Html {
-    let CardProps { id, index, lang } = props;
-    let ready = use_state_eq(|| false);
-    {
-        // One after another, after the page is there: each runs its lesson once.
-        let ready = ready.setter();
-        let after = 60 + 30 * u32::try_from(*index).unwrap_or_default();
-        use_effect_with((), move |()| {
-            let timer = Timeout::new(after, move || ready.set(true));
-            move || drop(timer)
-        });
-    }
-    let Some(lesson) = wireglass_course::find(id) else { return html! { <li hidden=true></li> } };
-    let href = Route::Lesson(LessonLink::to(id)).href();
-    let summary = Markup::parse(*lang, both(*lang, &lesson.summary));
-    html! {
-        <li>
-            <a class="card" {href}>
-                <div class="miniature">
-                    if *ready {
-                        <Miniature key={id.clone()} id={id.clone()} />
-                    } else {
-                        <wbr hidden=true />
-                    }
-                </div>
-                <span class="number">{ index + 1 }</span>
-                <h3>{ both(*lang, &lesson.title) }</h3>
-                <p>{ prose(&summary) }</p>
-            </a>
-        </li>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct MiniatureProps {
-    id: String,
-}
-
-/// A whole run at a glance: the ladder without words.
-#[component]
-fn Miniature(props: &MiniatureProps) -> Html {
-    let drawn = use_memo(props.id.clone(), |id| {
-        let lesson: &Lesson = wireglass_course::find(id)?;
-        let scenario = lesson.scenario(None, &wireglass_course::Settings::default()).ok()?;
-        let recording = Recording::run(&scenario).ok()?;
-        let trace = recording.trace();
-        let options = LadderOptions {
-            width: MINIATURE.0,
-            fit_height: Some(MINIATURE.1),
-            ..LadderOptions::default()
-        };
-        let layout = LadderLayout::new(trace, &options);
-        let view = View { position: trace.steps().len(), ..View::default() };
-        let top = layout.header_height;
-        Some((layout.draw(trace, &view).body, top, (layout.height - top).max(MINIATURE.1)))
-    });
-    let Some((body, top, height)) = drawn.as_ref() else { return html! { <wbr hidden=true /> } };
-    let shown = height.min(MINIATURE.1 * 1.5);
-    html! {
-        <svg class="scene" aria-hidden="true" preserveAspectRatio="xMidYMin meet"
-            viewBox={format!("0 {} {} {}", num(*top), num(MINIATURE.0), num(shown))}>
-            { shapes(body.clone(), &Callback::noop()) }
-        </svg>
     }
 }

@@ -4,12 +4,10 @@
 //! the present moves. While it moves, only this component is drawn again, and of
 //! it only the groups that changed.
 
-use super::motion::{Motion, Place};
+use super::moving::{Moving, use_place};
 use super::shapes::{Pick, shapes};
 use crate::browser;
 use crate::state::{Action, Speed, TraceRef};
-use gloo::render::{AnimationFrame, request_animation_frame};
-use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
@@ -43,6 +41,9 @@ pub(crate) struct LadderProps {
     pub(crate) playing: bool,
     #[prop_or_default]
     pub(crate) speed: Speed,
+    /// Whether it takes the next step while playing; of two drawings, one does.
+    #[prop_or(true)]
+    pub(crate) drives: bool,
     pub(crate) dispatch: Callback<Action>,
     /// Its name, where there are two.
     #[prop_or_default]
@@ -64,7 +65,7 @@ pub(crate) fn LadderView(props: &LadderProps) -> Html {
                 <Canvas {size} {window} trace={props.trace.clone()} position={props.position}
                     marked={props.marked} lang={props.lang} relative={props.relative}
                     hide_arp={props.hide_arp} playing={props.playing} speed={props.speed}
-                    dispatch={props.dispatch.clone()} name={props.name.clone()} />
+                    drives={props.drives} dispatch={props.dispatch.clone()} name={props.name.clone()} />
             } else {
                 <wbr hidden=true />
             }
@@ -84,6 +85,7 @@ struct CanvasProps {
     hide_arp: bool,
     playing: bool,
     speed: Speed,
+    drives: bool,
     dispatch: Callback<Action>,
     name: Option<AttrValue>,
 }
@@ -103,7 +105,14 @@ fn Canvas(props: &CanvasProps) -> Html {
     let layout = use_memo((trace.clone(), Same(options)), |(trace, options)| {
         LadderLayout::new(trace, &options.0)
     });
-    let place = use_place(props);
+    let place = use_place(&Moving {
+        trace: trace.clone(),
+        position: props.position,
+        playing: props.playing,
+        speed: props.speed,
+        drives: props.drives,
+        dispatch: props.dispatch.clone(),
+    });
     let snapshot =
         use_memo((trace.clone(), place.position), |(trace, position)| trace.snapshot(*position));
     let now_y = layout.now_y(trace, place.position, place.now);
@@ -237,91 +246,6 @@ pub(crate) fn use_size(of: &NodeRef) -> Option<Size> {
         });
     }
     *size
-}
-
-/// Where the present is drawn: at rest exactly where the session is, and on its
-/// way there after a step or while playing.
-#[hook]
-fn use_place(props: &CanvasProps) -> Place {
-    let moving = use_state_eq(|| None::<Place>);
-    let last = use_mut_ref(|| (props.trace.clone(), props.position, false));
-    let running = use_mut_ref(|| None::<AnimationFrame>);
-    let rest = Place::at(props.position);
-    {
-        let moving = moving.setter();
-        let dispatch = props.dispatch.clone();
-        let deps = (props.trace.clone(), props.position, props.playing, props.speed);
-        use_effect_with(deps, move |(trace, position, playing, speed)| {
-            let (was, from, played) = last.replace((trace.clone(), *position, *playing));
-            let motion = if *playing {
-                Motion::play(trace, *position, speed.factor())
-            } else if was == *trace && !played && !browser::reduced_motion() {
-                Motion::step(trace, from, *position)
-            } else {
-                None
-            };
-            let end = playing.then_some(dispatch);
-            match motion {
-                Some(motion) if *playing && browser::reduced_motion() => {
-                    wait(&running, motion, end);
-                }
-                Some(motion) => {
-                    moving.set(Some(motion.after(0.0).0));
-                    animate(&running, motion, None, moving, end);
-                }
-                None => moving.set(None),
-            }
-            let running = running.clone();
-            move || drop(running.borrow_mut().take())
-        });
-    }
-    // A place that belongs to another position is left over from before.
-    let belongs = |place: &Place| place.position.abs_diff(props.position) <= 1;
-    moving.filter(belongs).unwrap_or(rest)
-}
-
-/// The animation that is under way. Dropping it ends it.
-type Running = Rc<RefCell<Option<AnimationFrame>>>;
-
-fn animate(
-    running: &Running,
-    motion: Motion,
-    began: Option<f64>,
-    moving: UseStateSetter<Option<Place>>,
-    end: Option<Callback<Action>>,
-) {
-    let next = running.clone();
-    let frame = request_animation_frame(move |time| {
-        let began = began.unwrap_or(time);
-        let (place, over) = motion.after(time - began);
-        if !over {
-            moving.set(Some(place));
-            animate(&next, motion, Some(began), moving, end);
-        } else if let Some(dispatch) = end {
-            // The next position is drawn by whoever hears this.
-            dispatch.emit(Action::Forward);
-        } else {
-            moving.set(None);
-        }
-    });
-    running.replace(Some(frame));
-}
-
-/// Plays without motion: waits as long as the motion would have taken.
-fn wait(running: &Running, motion: Motion, end: Option<Callback<Action>>) {
-    fn again(running: &Running, motion: Motion, began: Option<f64>, end: Option<Callback<Action>>) {
-        let next = running.clone();
-        let frame = request_animation_frame(move |time| {
-            let began = began.unwrap_or(time);
-            if !motion.after(time - began).1 {
-                again(&next, motion, Some(began), end);
-            } else if let Some(dispatch) = end {
-                dispatch.emit(Action::Forward);
-            }
-        });
-        running.replace(Some(frame));
-    }
-    again(running, motion, None, end);
 }
 
 /// How far the window is scrolled, in rows; keeps the present in view.

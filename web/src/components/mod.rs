@@ -6,6 +6,7 @@
 //! | `player`       | the player's page, its keys and its address                      |
 //! | `header`       | the bar at the top                                               |
 //! | `ladder`       | the time-sequence diagram, and how the present moves in it       |
+//! | `moving`       | the present on its way, for whatever draws it                    |
 //! | `motion`       | the arithmetic of that movement                                  |
 //! | `shapes`       | any display list as SVG elements                                 |
 //! | `why`          | what happened and why                                            |
@@ -32,8 +33,9 @@ pub(crate) mod header;
 mod help;
 pub(crate) mod home;
 pub(crate) mod icons;
-mod ladder;
+pub(crate) mod ladder;
 mod motion;
+pub(crate) mod moving;
 mod notes;
 mod parameters;
 pub(crate) mod player;
@@ -43,9 +45,9 @@ pub(crate) mod proof;
 pub(crate) mod shapes;
 mod share;
 mod side_by_side;
-mod transport;
+pub(crate) mod transport;
 mod what_if;
-mod why;
+pub(crate) mod why;
 
 pub(crate) use help::help_dialog;
 pub(crate) use ladder::use_size;

@@ -16,7 +16,9 @@ use super::why::{Why, WhyProps, both};
 use crate::browser;
 use crate::inspector::{Inspector, prose};
 use crate::keys::{self, Command};
+use crate::networks::ExtrasRef;
 use crate::prefs::Prefs;
+use crate::progress::Progress;
 use crate::route::Route;
 use crate::state::{Action, LessonLink, Problem, Session, SessionRef, Source, Stage, View};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -24,8 +26,9 @@ use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use wireglass_course::chapter_of;
 use wireglass_scene::Role;
-use wireglass_text::{Lang, Ui, step_line, step_of, ui};
+use wireglass_text::{Lang, Ui, chapter_title, step_line, step_of, ui};
 use wireglass_trace::series::Topic;
 use yew::prelude::*;
 
@@ -60,6 +63,9 @@ pub(crate) struct PlayerProps {
     /// What was wrong with the link.
     pub(crate) problems: Rc<[Problem]>,
     pub(crate) prefs: Prefs,
+    /// What lessons of networks need besides.
+    #[prop_or_default]
+    pub(crate) extras: Option<ExtrasRef>,
 }
 
 /// Which dialog is open.
@@ -74,7 +80,7 @@ enum Open {
 /// The player.
 #[component]
 pub(crate) fn Player(props: &PlayerProps) -> Html {
-    let PlayerProps { initial, problems, prefs } = props;
+    let PlayerProps { initial, problems, prefs, extras } = props;
     let lang = prefs.lang;
     let state = use_reducer(|| Session::clone(initial));
     let dismissed = use_state_eq(|| false);
@@ -99,6 +105,7 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
     use_address(session);
     let name = title(session, lang);
     use_title(&name);
+    use_progress(session);
 
     let view = session.view(lang);
     let show = |which: Open| {
@@ -150,9 +157,9 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
             <main class="work">
                 <h1 class="sr-only">{ name.clone() }</h1>
                 <section class="stage" aria-label={ui(lang, Ui::Views)}>
-                    { views(session, lang, &dispatch) }
+                    { views(session, &view, *extras, &dispatch) }
                     { differs(session, lang, &dispatch) }
-                    { stage(session, &view, &dispatch, &what_if) }
+                    { stage(session, &view, *extras, &dispatch, &what_if) }
                     { plot(session, lang, &dispatch) }
                 </section>
                 <aside class="side" data-open={sheet.to_string()} aria-label={ui(lang, Ui::Inspector)}>
@@ -163,7 +170,7 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
                     </button>
                     <div class="side-scroll" tabindex="-1">
                         { why(session, &view, &dispatch) }
-                        <Inspector view={view.clone()} dispatch={dispatch.clone()} />
+                        <Inspector view={view.clone()} dispatch={dispatch.clone()} extras={*extras} />
                     </div>
                 </aside>
             </main>
@@ -190,10 +197,15 @@ fn crumbs(session: &Session, lang: Lang, name: &str) -> Html {
         Source::Lesson { .. } => ("#/", Ui::Course),
         Source::Capture { .. } => ("#/capture", Ui::Captures),
     };
+    let chapter = session.lesson().and_then(|lesson| chapter_of(&lesson.id));
     html! {
         <nav class="crumbs" aria-label={ui(lang, Ui::WhereYouAre)}>
             <a {href}>{ ui(lang, parent) }</a>
             <span aria-hidden="true">{ "/" }</span>
+            if let Some(chapter) = chapter {
+                <a key="chapter" {href} class="chapter-crumb">{ chapter_title(lang, chapter) }</a>
+                <span key="slash" class="chapter-crumb" aria-hidden="true">{ "/" }</span>
+            }
             <b aria-current="page">{ name }</b>
         </nav>
     }
@@ -234,7 +246,13 @@ fn embed_mark(session: &Session, lang: Lang, name: &str) -> Html {
     }
 }
 
-fn views(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html {
+fn views(
+    session: &Session,
+    view: &View,
+    extras: Option<ExtrasRef>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let lang = view.lang;
     let mut stages = vec![(Stage::Ladder, Ui::Ladder)];
     if session.futures.len() > 1 {
         stages.push((Stage::Both, Ui::BothLadders));
@@ -242,6 +260,10 @@ fn views(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html {
     }
     if session.lesson().is_some_and(|lesson| !lesson.side_by_side.is_empty()) {
         stages.push((Stage::Notes, Ui::SideBySide));
+    }
+    if session.is_of_networks() {
+        stages.insert(1, (Stage::Topology, Ui::Topology));
+        stages.insert(2, (Stage::Split, Ui::MapAndLadder));
     }
     let tabs = stages.into_iter().map(|(stage, label)| {
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Show(stage));
@@ -261,6 +283,9 @@ fn views(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html {
             { check(ui(lang, Ui::Plot), session.plot.is_some(), dispatch, move |on| Action::Plot(on.then_some(topic))) }
             if has_arp {
                 { check(ui(lang, Ui::HideArp), session.hide_arp, dispatch, Action::HideArp) }
+            }
+            if let Some(extras) = extras {
+                { (extras.filters)(session, view, dispatch) }
             }
             { check(ui(lang, Ui::RelativeNumbers), session.relative, dispatch, Action::Relative) }
         </div>
@@ -318,10 +343,22 @@ fn variants(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html 
 fn stage(
     session: &Session,
     view: &View,
+    extras: Option<ExtrasRef>,
     dispatch: &Callback<Action>,
     what_if: &Callback<()>,
 ) -> Html {
     let lang = view.lang;
+    let chosen = session.selection.frame.filter(|_| session.lesson().is_some());
+    if let (Stage::Topology | Stage::Split, Some(extras)) = (session.stage, extras) {
+        return html! {
+            <div key="map" class="ladders">
+                { (extras.stage)(session, view, dispatch) }
+                if let Some(frame) = chosen {
+                    { frame_bar(view, frame, what_if, dispatch) }
+                }
+            </div>
+        };
+    }
     match session.stage {
         Stage::Compare if session.futures.len() > 1 => html! {
             <Compare key="compare" session={session.clone()} {lang} dispatch={dispatch.clone()} />
@@ -332,7 +369,6 @@ fn stage(
         stage => {
             let other = session.compared().filter(|_| stage == Stage::Both);
             let named = |future| AttrValue::from(future_name(lang, session, future));
-            let chosen = session.selection.frame.filter(|_| session.lesson().is_some());
             html! {
                 <div key="ladders" class={classes!("ladders", other.map(|_| "two"))}>
                     if let Some(other) = other {
@@ -466,6 +502,18 @@ fn use_address(session: &Session) {
         };
         let timer = Timeout::new(ADDRESS_AFTER, write);
         move || drop(timer)
+    });
+}
+
+/// Remembers how far one has come in what really happens.
+#[hook]
+fn use_progress(session: &Session) {
+    let lesson = session.lesson().filter(|_| session.current == 0).map(|lesson| &lesson.id);
+    let deps = (lesson, session.position, session.trace().last());
+    use_effect_with(deps, |(lesson, position, last)| {
+        if let Some(lesson) = lesson {
+            Progress::reach(lesson, *position, *last);
+        }
     });
 }
 

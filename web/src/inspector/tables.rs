@@ -8,7 +8,9 @@ use wireglass_core::tcp::{State, Variable};
 use wireglass_scene::{sides, state_class};
 use wireglass_text::panels::{Panel, panel};
 use wireglass_text::{Lang, Ui, call, call_help, call_result, ui};
-use wireglass_trace::{Call, NodeId, Origin, Socket, SocketId, SocketNow, TaskId, TaskNow};
+use wireglass_trace::{
+    Call, NodeId, Origin, Socket, SocketId, SocketNow, TaskId, TaskNow, Transport,
+};
 use yew::prelude::*;
 
 /// The tables tab.
@@ -56,7 +58,8 @@ fn table(caption: Html, heads: &[&'static str], rows: Vec<Html>, empty: &'static
     }
 }
 
-fn sockets(view: &View, node: NodeId) -> Html {
+/// As `netstat -an` lists a host's sockets.
+pub(crate) fn sockets(view: &View, node: NodeId) -> Html {
     let lang = view.lang;
     let rows = view
         .snapshot
@@ -79,7 +82,13 @@ fn sockets(view: &View, node: NodeId) -> Html {
 
 fn socket_row(view: &View, id: SocketId, socket: &Socket, now: &SocketNow) -> Html {
     let lang = view.lang;
-    let proto = if socket.local.is_ipv4() { "tcp" } else { "tcp6" };
+    let proto = match (socket.transport, socket.local.is_ipv4()) {
+        (Transport::Tcp, true) => "tcp",
+        (Transport::Tcp, false) => "tcp6",
+        (Transport::Udp, true) => "udp",
+        (Transport::Udp, false) => "udp6",
+        (Transport::Icmp, _) => "icmp",
+    };
     // A capture does not show what waits inside a host.
     let queue = |variable| match (now.variable(variable), view.trace.origin) {
         (Some(value), _) => (value.value.to_string(), value.changed),
@@ -99,9 +108,12 @@ fn socket_row(view: &View, id: SocketId, socket: &Socket, now: &SocketNow) -> Ht
             <td class="address">{ address(Some(socket.local)) }</td>
             <td class="address">{ address(socket.remote.filter(|_| !socket.listening)) }</td>
             <td class={classes!(moved.then_some("changed"))}>
-                <span class={classes!("state", state_class(now.state))} {title}>
-                    { now.state.map_or("?", netstat_name) }
-                </span>
+                // Only TCP has states.
+                if socket.transport == Transport::Tcp {
+                    <span class={classes!("state", state_class(now.state))} {title}>
+                        { now.state.map_or("?", netstat_name) }
+                    </span>
+                }
             </td>
         </tr>
     }
@@ -151,7 +163,8 @@ fn arp(view: &View, node: NodeId) -> Html {
     table(caption, &[ui(lang, Ui::IpAddress), ui(lang, Ui::MacAddress)], rows.collect(), empty)
 }
 
-fn tasks(view: &View, node: NodeId) -> Html {
+/// A host's programs, with the call each is in.
+pub(crate) fn tasks(view: &View, node: NodeId) -> Html {
     let lang = view.lang;
     let all = view.trace.tasks().iter().enumerate().filter(|(_, task)| task.node == node);
     let rows = all.map(|(index, task)| {
@@ -190,7 +203,7 @@ fn doing(view: &View, now: &TaskNow) -> Html {
     };
     let returned = now.result.as_ref().map(|result| prose(&call_result(lang, &view.trace, result)));
     match (now.ended, now.waiting, returned) {
-        (true, ..) => word("ended", Ui::Ended),
+        (Some(_), ..) => word("ended", Ui::Ended),
         (_, Some(_), _) => word("blocked", Ui::Blocked),
         (_, _, Some(returned)) => returned,
         (_, None, None) => not_yet(lang, now),

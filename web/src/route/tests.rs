@@ -1,5 +1,6 @@
-use super::Route;
+use super::{Address, Program, Route};
 use crate::state::{LessonLink, Problem, Stage};
+use wireglass_course::{Chapter, lessons, lessons_of};
 use wireglass_text::LinkProblem;
 
 /// A link with everything in it.
@@ -14,7 +15,7 @@ fn a_full_link_says_the_same_after_a_round_trip() {
     let Route::Lesson(link) = &route else { panic!("{route:?}") };
     assert_eq!(link.what_ifs.len(), 8);
     assert_eq!(link.settings, [("delay".into(), "80ms".into()), ("loss".into(), "5%".into())]);
-    assert_eq!((link.future, link.step, link.stage), (2, 12, Stage::Compare));
+    assert_eq!((link.future, link.step, link.stage), (2, 12, Some(Stage::Compare)));
     let href = route.href();
     assert_eq!(href, FULL);
     assert_eq!(Route::parse(&href), (route, Vec::new()));
@@ -103,4 +104,24 @@ fn whatever_stands_behind_the_hash_does_no_harm() {
     ] {
         let _ = Route::parse(text);
     }
+}
+
+#[test]
+fn the_script_that_starts_the_programs_knows_the_same_lessons() {
+    let script = include_str!("../../../static/programs.js");
+    let (_, list) = script.split_once("NETWORKS = new Set([").expect("the list");
+    let (list, _) = list.split_once("]);").expect("its end");
+    let listed = list.split(',').map(|id| id.trim().trim_matches('"'));
+    let listed: Vec<_> = listed.filter(|id| !id.is_empty()).collect();
+    let chapters = Chapter::ALL.into_iter().filter(|chapter| chapter.is_of_networks());
+    let known: Vec<_> = chapters.flat_map(lessons_of).map(|lesson| lesson.id.as_str()).collect();
+    assert_eq!(listed, known, "NETWORKS in static/programs.js");
+    for lesson in lessons() {
+        let program = Address::parse(&format!("#/lesson/{}?step=3", lesson.id)).program();
+        let expected =
+            if listed.contains(&&*lesson.id) { Program::Networks } else { Program::Player };
+        assert_eq!(program, expected, "{}", lesson.id);
+    }
+    assert_eq!(Address::parse("#/addresses").program(), Program::Labs);
+    assert_eq!(Address::parse("").program(), Program::Player);
 }

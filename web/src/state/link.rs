@@ -3,8 +3,10 @@
 //! `#/lesson/ID?step=7&if=4:drop:1,1.9:close:0&future=2&set.delay=80ms`: the
 //! what-ifs are `[PARENT.]POSITION:KIND:WHAT[:HOW…]`, in the order they were
 //! made; `PARENT` is the future they grew from and is left out when that is
-//! what really happens. `0:as:linux` is the lesson as Linux would run it.
+//! what really happens. `0:as:linux` is the lesson as Linux would run it, and
+//! `4:run:0:ping+-c+1+10.0.0.2` a command typed on node 0.
 
+use super::network::{Network, read_line};
 use super::profile::{Fork, profile_of_id};
 use super::session::Stage;
 use std::fmt;
@@ -12,7 +14,7 @@ use wireglass_core::time::Duration;
 use wireglass_sim::BranchError;
 use wireglass_text::LinkProblem;
 use wireglass_trace::series::Topic;
-use wireglass_trace::{FrameId, Intervention, LinkId, NodeId};
+use wireglass_trace::{FrameId, Intervention, LinkId, NodeId, TaskId};
 
 /// What was wrong with a link. The page opens all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +41,7 @@ impl From<LinkProblem> for Problem {
 }
 
 /// A what-if in a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WhatIf {
     /// The future it grew from: 0 is what really happens, 1 the first what-if of the link.
     pub(crate) parent: usize,
@@ -60,7 +62,10 @@ pub(crate) struct LessonLink {
     pub(crate) future: usize,
     /// Changed settings, by id.
     pub(crate) settings: Vec<(String, String)>,
-    pub(crate) stage: Stage,
+    /// What the stage shows; `None` leaves it to the lesson.
+    pub(crate) stage: Option<Stage>,
+    /// How a network is looked at.
+    pub(crate) network: Network,
     pub(crate) relative: bool,
     pub(crate) hide_arp: bool,
     pub(crate) embed: bool,
@@ -92,7 +97,7 @@ impl LessonLink {
                 "future" => number(value, &mut link.future),
                 "view" => match Stage::from_id(value) {
                     Some(stage) => {
-                        link.stage = stage;
+                        link.stage = Some(stage);
                         true
                     }
                     None => false,
@@ -122,7 +127,9 @@ impl LessonLink {
                     true
                 }
                 other => {
-                    if let Some(id) = other.strip_prefix("set.") {
+                    if let Some(taken) = link.network.take(other, value) {
+                        taken
+                    } else if let Some(id) = other.strip_prefix("set.") {
                         link.settings.push((id.to_owned(), value.clone()));
                         true
                     } else {
@@ -160,8 +167,8 @@ impl LessonLink {
         if self.step > 0 {
             add("step", self.step.to_string());
         }
-        if self.stage != Stage::Ladder {
-            add("view", self.stage.id().to_owned());
+        if let Some(stage) = self.stage {
+            add("view", stage.id().to_owned());
         }
         if let Some(plot) = self.plot {
             add("plot", plot.map_or("off", Topic::id).to_owned());
@@ -171,6 +178,9 @@ impl LessonLink {
             if on {
                 add(name, "1".to_owned());
             }
+        }
+        for (name, value) in self.network.pairs() {
+            add(name, value);
         }
         pairs
     }
@@ -201,6 +211,11 @@ fn what_if(text: &str) -> Option<WhatIf> {
         let is_whole = parts.next().is_none() && (parent, position) == (0, 0);
         return is_whole.then_some(WhatIf { parent, position, what });
     }
+    if kind == "run" {
+        let node = NodeId(parts.next()?.parse().ok()?);
+        let what = Fork::Run { node, line: read_line(parts.next()?)? };
+        return parts.next().is_none().then_some(WhatIf { parent, position, what });
+    }
     let number: u32 = parts.next()?.parse().ok()?;
     let frame = FrameId(number);
     let node = || Some(NodeId(u16::try_from(number).ok()?));
@@ -221,6 +236,7 @@ fn what_if(text: &str) -> Option<WhatIf> {
         "on" => Intervention::PowerOn { node: node()? },
         "cut" => Intervention::CutLink { link: link()? },
         "mend" => Intervention::MendLink { link: link()? },
+        "stop" => Intervention::Interrupt { task: TaskId(u16::try_from(number).ok()?) },
         _ => return None,
     };
     let what = Fork::WhatIf(what);
@@ -253,6 +269,9 @@ pub(super) fn write_what_if(f: &mut fmt::Formatter<'_>, what: Intervention) -> f
         Intervention::PowerOn { node } => write!(f, "on:{}", node.0),
         Intervention::CutLink { link } => write!(f, "cut:{}", link.0),
         Intervention::MendLink { link } => write!(f, "mend:{}", link.0),
+        Intervention::Interrupt { task } => write!(f, "stop:{}", task.0),
+        // Only with its program can it be had again: a link holds the line instead.
+        Intervention::Run { task } => write!(f, "run:{}", task.0),
     }
 }
 

@@ -6,11 +6,15 @@
 
 mod handle;
 mod link;
+mod network;
 mod profile;
 mod session;
 
 pub(crate) use handle::TraceRef;
+#[cfg(test)]
+pub(crate) use link::WhatIf;
 pub(crate) use link::{LessonLink, Problem};
+pub(crate) use network::{LONGEST_LINE, Look, Network, Ran, Said, Shell};
 pub(crate) use profile::{Fork, profile_name};
 pub(crate) use session::{Notice, Selection, Session, SessionRef, Source, Stage, position_at};
 
@@ -162,6 +166,10 @@ pub(crate) enum Action {
     Relative(bool),
     /// Leave address resolution out of the ladder.
     HideArp(bool),
+    /// Look at a network otherwise.
+    Look(Look),
+    /// A command line was entered on a host.
+    Type(NodeId, Rc<str>),
     /// The notice has been read.
     DismissNotice,
 }

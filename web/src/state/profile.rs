@@ -2,15 +2,23 @@
 
 use super::session::{Future, Notice, Session, Source, run};
 use std::fmt;
+use std::rc::Rc;
 use wireglass_core::tcp::Profile;
 use wireglass_course::{LessonError, Setting};
-use wireglass_trace::Intervention;
+use wireglass_trace::{Intervention, NodeId};
 
 /// What makes one future differ from the one it grew from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fork {
     /// Something the learner did to the run.
     WhatIf(Intervention),
+    /// A command typed on a host.
+    Run {
+        /// Where.
+        node: NodeId,
+        /// The line.
+        line: Rc<str>,
+    },
     /// All hosts behave like another system, from the beginning.
     Profile(Profile),
 }
@@ -42,6 +50,9 @@ impl fmt::Display for Fork {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::WhatIf(what) => super::link::write_what_if(f, *what),
+            Self::Run { node, line } => {
+                write!(f, "run:{}:{}", node.0, super::network::write_line(line))
+            }
             Self::Profile(profile) => write!(f, "as:{}", profile_id(*profile)),
         }
     }

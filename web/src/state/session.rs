@@ -1,6 +1,7 @@
 //! One player: a source, its futures, and where in them one stands.
 
 use super::link::{LessonLink, Problem, WhatIf};
+use super::network::{Network, Shell, first_stage};
 use super::profile::Fork;
 use super::{Action, FieldRef, Hover, Speed, TraceRef, View};
 use std::ops::Deref;
@@ -77,6 +78,10 @@ pub(crate) enum Stage {
     Compare,
     /// Classic notes, the RFC and Linux, side by side.
     Notes,
+    /// The network, with packets under way.
+    Topology,
+    /// The network above the time-sequence diagram.
+    Split,
 }
 
 impl Stage {
@@ -87,12 +92,14 @@ impl Stage {
             Self::Both => "both",
             Self::Compare => "compare",
             Self::Notes => "notes",
+            Self::Topology => "topology",
+            Self::Split => "split",
         }
     }
 
     /// The one with this id.
     pub(crate) fn from_id(id: &str) -> Option<Self> {
-        [Self::Ladder, Self::Both, Self::Compare, Self::Notes]
+        [Self::Ladder, Self::Both, Self::Compare, Self::Notes, Self::Topology, Self::Split]
             .into_iter()
             .find(|stage| stage.id() == id)
     }
@@ -133,6 +140,10 @@ pub(crate) struct Session {
     /// What is plotted under the ladder.
     pub(crate) plot: Option<Topic>,
     pub(crate) notice: Option<Notice>,
+    /// How a network is looked at.
+    pub(crate) network: Network,
+    /// What runs command lines, where this program has it.
+    pub(crate) shell: Option<Shell>,
 }
 
 /// A session that many share. Equal means the very same one.
@@ -162,7 +173,7 @@ impl PartialEq for SessionRef {
 impl Session {
     /// Opens what a link to a lesson asks for. What cannot be had is left out
     /// and told; `None` only if there is no such lesson.
-    pub(crate) fn open(link: &LessonLink) -> (Option<Self>, Vec<Problem>) {
+    pub(crate) fn open(link: &LessonLink, shell: Option<Shell>) -> (Option<Self>, Vec<Problem>) {
         let mut problems = Vec::new();
         let Some(lesson) = wireglass_course::find(&link.lesson) else {
             problems.push(LinkProblem::UnknownLesson { id: link.lesson.clone() }.into());
@@ -202,7 +213,7 @@ impl Session {
                 Err(_) => return (None, problems),
             }
         };
-        let mut session = Self::new(source, reality);
+        let mut session = Self { shell, ..Self::new(source, reality) };
         let kept = session.grow(&link.what_ifs);
         problems.extend(kept.problems);
         session.current = match link.future {
@@ -218,8 +229,10 @@ impl Session {
             problems.push(LinkProblem::StepBeyondEnd { step, last }.into());
         }
         session.position = link.step.min(last);
-        session.stage = link.stage;
+        session.stage = link.stage.unwrap_or_else(|| first_stage(&lesson.id));
         session.settle_stage();
+        session.network = link.network.clone();
+        session.settle_network();
         session.relative = link.relative;
         session.embed = link.embed;
         session.hide_arp = link.hide_arp;
@@ -255,6 +268,8 @@ impl Session {
             embed: false,
             plot: None,
             notice: None,
+            network: Network::default(),
+            shell: None,
         }
     }
 
@@ -324,7 +339,7 @@ impl Session {
     pub(crate) fn link(&self) -> Option<LessonLink> {
         let Source::Lesson { lesson, variant, settings } = &self.source else { return None };
         let what_ifs = self.futures.iter().filter_map(|future| {
-            let (position, what) = future.what_if?;
+            let (position, what) = future.what_if.clone()?;
             Some(WhatIf { parent: future.parent.unwrap_or_default(), position, what })
         });
         Some(LessonLink {
@@ -337,7 +352,8 @@ impl Session {
                 .iter()
                 .map(|(s, text)| (s.id().to_owned(), text.to_owned()))
                 .collect(),
-            stage: self.stage,
+            stage: Some(self.stage).filter(|stage| *stage != first_stage(&lesson.id)),
+            network: self.network.clone(),
             relative: self.relative,
             hide_arp: self.hide_arp,
             embed: self.embed,
@@ -353,7 +369,7 @@ impl Session {
         next
     }
 
-    fn take(&mut self, action: Action) {
+    pub(super) fn take(&mut self, action: Action) {
         match action {
             Action::GoTo(position) => self.stop_and_go(position),
             Action::Forward => self.go_to(self.position + 1),
@@ -416,6 +432,8 @@ impl Session {
             Action::UnsetAll => self.change_settings(|settings| *settings = Settings::default()),
             Action::Relative(relative) => self.relative = relative,
             Action::HideArp(hide) => self.hide_arp = hide,
+            Action::Look(look) => self.look(look),
+            Action::Type(node, line) => self.type_line(node, &line),
             Action::DismissNotice => self.notice = None,
         }
     }
@@ -470,20 +488,19 @@ impl Session {
             _ => self.position,
         };
         match recording.branch(position, what) {
-            Ok(branch) => {
-                let future = self.make_future(
-                    branch,
-                    Some(self.current),
-                    Some((position, Fork::WhatIf(what))),
-                );
-                self.futures.push(future);
-                self.other = Some(self.current);
-                self.current = self.futures.len() - 1;
-                self.notice = None;
-                self.stop_and_go(position + 1);
-            }
+            Ok(branch) => self.enter(branch, position, Fork::WhatIf(what)),
             Err(error) => self.notice = Some(Notice::Branch(error)),
         }
+    }
+
+    /// Shows a new future, right after what made it.
+    pub(super) fn enter(&mut self, branch: Recording, position: usize, fork: Fork) {
+        let future = self.make_future(branch, Some(self.current), Some((position, fork)));
+        self.futures.push(future);
+        self.other = Some(self.current);
+        self.current = self.futures.len() - 1;
+        self.notice = None;
+        self.stop_and_go(position + 1);
     }
 
     fn make_future(
@@ -529,9 +546,9 @@ impl Session {
         let chain = |mut future: usize| {
             let mut left_at = vec![(future, usize::MAX)];
             while let (Some(parent), Some((at, _))) =
-                (self.futures[future].parent, self.futures[future].what_if)
+                (self.futures[future].parent, &self.futures[future].what_if)
             {
-                let at = left_at.last().map_or(at, |(_, least)| at.min(*least));
+                let at = left_at.last().map_or(*at, |(_, least)| *at.min(least));
                 left_at.push((parent, at));
                 future = parent;
             }
@@ -573,20 +590,23 @@ impl Session {
         for future in &mut self.futures {
             future.parent = future.parent.and_then(|parent| places[parent]);
         }
+        self.network.renumber(&places);
         self.current = places[self.current].unwrap_or_default();
         self.other = self.other.and_then(|other| places.get(other).copied().flatten());
         self.settle_stage();
     }
 
-    /// Shows the ladder where there is nothing to compare.
+    /// Shows what comes first where there is nothing to compare.
     fn settle_stage(&mut self) {
         let possible = match self.stage {
             Stage::Ladder => true,
+            Stage::Topology | Stage::Split => self.is_of_networks(),
             Stage::Both | Stage::Compare => self.futures.len() > 1,
             Stage::Notes => self.lesson().is_some_and(|lesson| !lesson.side_by_side.is_empty()),
         };
         if !possible {
-            self.stage = Stage::Ladder;
+            let first = self.lesson().map(|lesson| first_stage(&lesson.id));
+            self.stage = first.unwrap_or_default();
         }
     }
 
@@ -641,6 +661,7 @@ impl Session {
             self.current = *place;
         }
         self.settle_stage();
+        self.settle_network();
         self.position = self.position.min(self.trace().last());
     }
 
@@ -648,23 +669,20 @@ impl Session {
     fn grow(&mut self, what_ifs: &[WhatIf]) -> Grown {
         let mut grown = Grown::default();
         for what_if in what_ifs {
-            let WhatIf { parent, position, what } = *what_if;
+            let WhatIf { parent, position, what } = what_if.clone();
             let place = match parent.checked_sub(1) {
                 None => Some(0),
                 Some(earlier) => grown.places.get(earlier).copied().flatten(),
             };
-            let what = match what {
-                Fork::WhatIf(what) => what,
-                Fork::Profile(profile) => {
-                    let place = self.grow_profile(profile);
-                    if place.is_none() {
-                        let text = what_if.to_string();
-                        grown.problems.push(LinkProblem::UnknownWhatIf { text }.into());
-                    }
-                    grown.places.push(place);
-                    continue;
+            if let Fork::Profile(profile) = what {
+                let place = self.grow_profile(profile);
+                if place.is_none() {
+                    let text = what_if.to_string();
+                    grown.problems.push(LinkProblem::UnknownWhatIf { text }.into());
                 }
-            };
+                grown.places.push(place);
+                continue;
+            }
             let recording = place.and_then(|place| self.futures[place].trace.as_recording());
             let Some(recording) = recording else {
                 let (name, value) = ("if".to_owned(), what_if.to_string());
@@ -678,15 +696,24 @@ impl Session {
                 grown.places.push(None);
                 continue;
             }
-            match recording.branch(position, what) {
-                Ok(branch) => {
-                    let what_if = Some((position, Fork::WhatIf(what)));
-                    let future = self.make_future(branch, place, what_if);
+            let branch = match &what {
+                Fork::WhatIf(what) => Some(recording.branch(position, *what)),
+                Fork::Run { node, line } => self.run_line(recording, position, *node, line),
+                Fork::Profile(_) => None,
+            };
+            match branch {
+                Some(Ok(branch)) => {
+                    let future = self.make_future(branch, place, Some((position, what)));
                     grown.places.push(Some(self.futures.len()));
                     self.futures.push(future);
                 }
-                Err(error) => {
+                Some(Err(error)) => {
                     grown.problems.push(Problem::WhatIf { position, error });
+                    grown.places.push(None);
+                }
+                None => {
+                    let text = what_if.to_string();
+                    grown.problems.push(LinkProblem::UnknownWhatIf { text }.into());
                     grown.places.push(None);
                 }
             }

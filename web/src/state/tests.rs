@@ -9,7 +9,7 @@ use wireglass_trace::{FrameId, Intervention, NodeId};
 const LESSON: &str = "open-and-close";
 
 fn open(lesson: &str) -> Session {
-    let (session, problems) = Session::open(&LessonLink::to(lesson));
+    let (session, problems) = Session::open(&LessonLink::to(lesson), None);
     assert_eq!(problems, []);
     session.unwrap()
 }
@@ -19,7 +19,7 @@ fn reopened(session: &Session) -> (Session, Vec<Problem>) {
     let (route, parsed) = Route::parse(&href);
     assert_eq!(parsed, []);
     let Route::Lesson(link) = route else { panic!("{href}") };
-    let (session, problems) = Session::open(&link);
+    let (session, problems) = Session::open(&link, None);
     (session.unwrap(), problems)
 }
 
@@ -67,7 +67,7 @@ fn a_what_if_makes_a_future_and_keeps_the_past() {
     let session = open(LESSON).apply(Action::GoTo(5)).apply(drop_frame(1));
     assert_eq!(session.notice, None);
     assert_eq!((session.futures.len(), session.current), (2, 1));
-    let (at, _) = session.future().what_if.unwrap();
+    let (at, _) = session.future().what_if.clone().unwrap();
     assert_eq!(session.position, at + 1);
     assert_eq!(session.shared_past(0, 1), at);
     let back = session.apply(Action::PreviousFuture);
@@ -160,11 +160,11 @@ fn what_a_link_asks_in_vain_is_told() {
         settings: vec![("delay".into(), "soon".into()), ("colour".into(), "red".into())],
         ..LessonLink::to(LESSON)
     };
-    let (session, problems) = Session::open(&link);
+    let (session, problems) = Session::open(&link, None);
     let session = session.unwrap();
     assert_eq!(session.position, session.trace().last());
     assert_eq!(problems.len(), 5, "{problems:?}");
-    let (none, problems) = Session::open(&LessonLink::to("no-such-lesson"));
+    let (none, problems) = Session::open(&LessonLink::to("no-such-lesson"), None);
     assert!(none.is_none());
     let id = "no-such-lesson".to_owned();
     assert_eq!(problems, [Problem::Link(LinkProblem::UnknownLesson { id })]);
@@ -174,7 +174,7 @@ fn what_a_link_asks_in_vain_is_told() {
 fn an_impossible_what_if_of_a_link_leaves_the_others() {
     let (route, _) = Route::parse("#/lesson/open-and-close?if=1:drop:99,4:drop:1&future=2");
     let Route::Lesson(link) = route else { panic!() };
-    let (session, problems) = Session::open(&link);
+    let (session, problems) = Session::open(&link, None);
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(session.unwrap().current, 1);
 }

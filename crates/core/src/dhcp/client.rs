@@ -238,9 +238,20 @@ impl Client {
         }
     }
 
-    /// Gives the address back and stops (`dhclient -r`).
+    /// Before it starts: remembers a lease that it had once, as from a file.
+    pub fn remember(&mut self, lease: Lease) {
+        if self.state == ClientState::Off {
+            self.lease = Some(lease);
+        }
+    }
+
+    /// Gives the address back and stops (`dhclient -r`). One that is not running gives back
+    /// what it remembers.
     pub fn release(&mut self, now: Instant, out: &mut Vec<ClientAction>) {
-        if let Some(lease) = self.lease().cloned() {
+        let off = self.state == ClientState::Off;
+        let over = |lease: &Lease| lease.ends().is_some_and(|ends| ends <= now);
+        let remembered = self.lease.clone().filter(|lease| off && !over(lease));
+        if let Some(lease) = remembered.or_else(|| self.lease().cloned()) {
             let ip = lease.address;
             self.transaction = self.random.next_u32();
             let mut message = self.message(now, MessageType::Release);

@@ -317,6 +317,26 @@ fn a_reboot_asks_for_what_it_remembers() {
 }
 
 #[test]
+fn another_client_of_the_same_interface_gives_back_what_it_remembers() {
+    let mut link = Link::new(vec![client(0)], vec![config(100)]);
+    link.client(0, Client::start);
+    let lease = link.clients[0].lease().cloned().unwrap();
+    // The one that got it is gone; `dhclient -r` reads the lease from a file.
+    link.clients[0] = client(0);
+    link.client(0, Client::release);
+    assert!(!link.rules.contains(&Rule::DhcpReleased), "nothing to give back");
+    link.clients[0].remember(lease.clone());
+    link.client(0, Client::release);
+    assert!(link.rules.contains(&Rule::DhcpReleased));
+    // What is over is not given back.
+    let rules = link.rules.len();
+    link.clients[0].remember(lease.clone());
+    link.now = lease.ends().unwrap();
+    link.client(0, Client::release);
+    assert_eq!(link.rules.len(), rules);
+}
+
+#[test]
 fn a_server_keeps_silent_about_what_it_does_not_know() {
     let mut server = Server::new(config(200));
     let mut request = Message::request(MessageType::Request, 1, mac(9));

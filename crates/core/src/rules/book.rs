@@ -24,6 +24,7 @@ mod habits;
 mod http;
 mod icmp;
 mod idle;
+mod igmp;
 mod inference;
 mod links;
 mod listening;
@@ -31,6 +32,7 @@ mod nat;
 mod opening;
 mod options;
 mod recovery;
+mod redirect;
 mod rip;
 mod sending;
 mod sockets;
@@ -60,6 +62,7 @@ use habits::habits;
 use http::http;
 use icmp::icmp;
 use idle::idle;
+use igmp::igmp;
 use inference::inference;
 use links::links;
 use listening::listening;
@@ -67,6 +70,7 @@ use nat::nat;
 use opening::opening;
 use options::options;
 use recovery::recovery;
+use redirect::redirect;
 use rip::rip;
 use sending::sending;
 use serde::Serialize;
@@ -100,6 +104,6 @@ gather! {
     [
         calls addresses sending timing recovery congestion ecn answering opening listening options
         arrival acknowledgement text idle icmp habits arp links bridging forwarding fragments nat
-        dhcp dns tftp http rip sockets inference
+        dhcp dns tftp http rip igmp redirect sockets inference
     ]
 }

@@ -16,6 +16,9 @@ pub const HEADER_LEN: usize = 20;
 /// The most a packet can hold after a header without options, in bytes.
 pub const MAX_PAYLOAD: usize = 65_535 - HEADER_LEN;
 
+/// The Router Alert option (RFC 2113 §2.1): copied into fragments, number 20, four bytes, "look".
+const ROUTER_ALERT: [u8; 4] = [0x94, 4, 0, 0];
+
 /// A header without options.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Header {
@@ -86,6 +89,20 @@ impl Header {
         ];
         [header[10], header[11]] = checksum(&header).to_be_bytes();
         out.extend_from_slice(&header);
+    }
+
+    /// The same with the Router Alert option (RFC 2113), 24 bytes in all: routers look
+    /// into the packet even if it is for somebody else.
+    pub fn emit_with_router_alert(&self, payload_len: usize, out: &mut Vec<u8>) {
+        let start = out.len();
+        self.emit(payload_len.saturating_add(ROUTER_ALERT.len()), out);
+        out.extend_from_slice(&ROUTER_ALERT);
+        if let Some(header) = out.get_mut(start..) {
+            header[0] = 0x46;
+            header[10..12].fill(0);
+            let sum = checksum(header).to_be_bytes();
+            header[10..12].copy_from_slice(&sum);
+        }
     }
 
     /// Reads a header, options skipped, and the payload its length announces

@@ -6,14 +6,24 @@ use wireglass_sim::Recording;
 #[test]
 fn every_file_is_the_lesson_it_is_named_after() {
     assert_eq!(lessons().len(), FILES.len());
-    for ((id, _), lesson) in FILES.iter().zip(lessons()) {
+    for ((_, id, _), lesson) in FILES.iter().zip(lessons()) {
         assert_eq!(*id, lesson.id);
         assert!(find(id).is_some());
     }
-    assert_eq!(lessons()[0].id, "open-and-close");
     assert!(find("no-such-lesson").is_none());
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons")).expect("there");
     assert_eq!(files.count(), FILES.len(), "a lesson file that is not in the catalogue");
+}
+
+#[test]
+fn chapters_are_taught_in_their_order_and_hold_all_lessons() {
+    assert!(FILES.is_sorted_by_key(|(chapter, ..)| *chapter));
+    assert!(Chapter::ALL.is_sorted());
+    let by_chapter = Chapter::ALL.into_iter().flat_map(lessons_of).map(|lesson| &lesson.id);
+    assert!(by_chapter.eq(lessons().iter().map(|lesson| &lesson.id)));
+    assert_eq!(chapter_of("open-and-close"), Some(Chapter::Connections));
+    assert_eq!(chapter_of("no-such-lesson"), None);
+    assert!(Chapter::Link.is_of_networks() && !Chapter::Flow.is_of_networks());
 }
 
 #[test]

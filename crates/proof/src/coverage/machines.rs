@@ -10,7 +10,9 @@ mod dhcp;
 mod dns;
 mod fragments;
 mod http;
+mod igmp;
 mod nat;
+mod redirect;
 mod rip;
 mod tftp;
 
@@ -33,6 +35,8 @@ pub(super) fn drivers() -> impl Iterator<Item = &'static Driver> {
         tftp::DRIVERS,
         http::DRIVERS,
         rip::DRIVERS,
+        igmp::DRIVERS,
+        redirect::DRIVERS,
     ];
     all.into_iter().flatten()
 }

@@ -5,9 +5,12 @@ use super::Change;
 use crate::device::{Answer, Host, Letter};
 use crate::rng::Rng;
 use crate::task::Descriptors;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use wireglass_core::addr::MacAddr;
+use wireglass_core::dhcp;
+use wireglass_core::igmp;
 use wireglass_core::rules::Reason;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::dns::{Name, RecordType};
@@ -95,6 +98,12 @@ pub(crate) enum Request {
     /// Changes one of them. A new address is claimed first (RFC 5227), which takes a while
     /// and may fail with `EADDRINUSE`.
     Change(Change),
+    /// Asks everybody on a link for the interface's address, and waits for the answer (RFC 903).
+    AskRarp { port: u16 },
+    /// The host answers such questions from now on, by this table.
+    ServeRarp(BTreeMap<MacAddr, Ipv4Addr>),
+    /// The router asks on its links who is in a group from now on (RFC 2236).
+    Query(igmp::Config),
 }
 
 impl Request {
@@ -118,7 +127,10 @@ impl Request {
             | Self::Sleep(_)
             | Self::Echo { .. }
             | Self::Show
-            | Self::Change(_) => None,
+            | Self::Change(_)
+            | Self::AskRarp { .. }
+            | Self::ServeRarp(_)
+            | Self::Query(_) => None,
         }
     }
 }
@@ -165,6 +177,8 @@ pub(crate) enum Returned {
     Answer(Answer),
     /// A call on one of these would not block; on none if time ran out.
     Ready(FdSet),
+    /// An address that was asked for.
+    Address(Ipv4Addr),
     /// It failed.
     Failed(Errno),
 }
@@ -190,6 +204,8 @@ pub(crate) enum Told {
     Records { name: Name, kind: RecordType, kept: Option<(Vec<u8>, Instant)>, why: Option<Reason> },
     /// A DHCP server has given an address away; `None`: it is free again.
     Lease { ip: Ipv4Addr, mac: MacAddr, kept: Option<(Lease, Instant)>, why: Option<Reason> },
+    /// What the lease file of an interface says from now on.
+    LeaseFile { port: u16, kept: Option<Box<dhcp::Lease>> },
 }
 
 impl Moment<'_> {

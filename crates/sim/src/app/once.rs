@@ -22,6 +22,26 @@ impl Machine for Once {
     }
 }
 
+/// Sets something up and stays: what it set up works until it is stopped.
+#[derive(Clone, Debug)]
+pub(crate) struct Service(Request);
+
+impl Service {
+    pub(crate) const fn new(request: Request) -> Self {
+        Self(request)
+    }
+}
+
+impl Machine for Service {
+    fn next(&mut self, returned: Returned, _: &mut Moment<'_>) -> Next {
+        match returned {
+            Returned::Nothing => Next::Call(self.0.clone()),
+            Returned::Failed(_) => Next::Exit(1),
+            _ => Next::Rest,
+        }
+    }
+}
+
 /// What is not installed: it ends at once, as a shell says of what it does not find.
 #[derive(Clone, Debug)]
 pub(crate) struct Missing;

@@ -29,6 +29,8 @@ pub(crate) struct Script {
     /// A descriptor that is bound and not connected yet.
     fresh: Option<Fd>,
     datagrams: Option<Fd>,
+    /// What is to become its datagram socket.
+    binding: Option<Fd>,
 }
 
 impl Script {
@@ -42,6 +44,7 @@ impl Script {
             bound: 0,
             fresh: None,
             datagrams: None,
+            binding: None,
         }
     }
 
@@ -53,8 +56,14 @@ impl Script {
     }
 
     /// Whether the op wants its call again.
-    fn digest(&mut self, op: &Op, returned: &Returned) -> bool {
+    fn digest(&mut self, op: &Op, returned: &Returned, moment: &mut Moment<'_>) -> bool {
         match (op, returned) {
+            (Op::BindDatagrams(_), Returned::Done) => {
+                // The one before is no longer the program's.
+                let old = std::mem::replace(&mut self.datagrams, self.binding.take());
+                old.into_iter().for_each(|fd| moment.files.discard(fd));
+                false
+            }
             (Op::Send(data), Returned::Sent(bytes)) => {
                 self.progress += bytes;
                 self.progress < data.len() && *bytes > 0
@@ -112,7 +121,7 @@ impl Script {
             Op::Abort => Request::Abort { fd: connection },
             Op::BindDatagrams(port) => {
                 let fd = moment.files.open(Transport::Udp).unwrap_or(NONE);
-                self.datagrams = Some(fd);
+                self.binding = Some(fd);
                 Request::Bind { fd, local: any(*port), interface: None }
             }
             Op::SendTo(to, data) => {
@@ -140,7 +149,7 @@ impl Machine for Script {
                 Op::Try(op) => (*op, true),
                 op => (op, false),
             };
-            if !self.digest(&inner, &returned) {
+            if !self.digest(&inner, &returned, moment) {
                 self.at += 1;
                 self.progress = 0;
             }

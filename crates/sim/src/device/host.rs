@@ -7,10 +7,13 @@
 
 mod calls;
 mod echoes;
+mod groups;
 mod icmp;
 mod ip;
 mod nat;
 mod neighbours;
+mod rarp;
+mod redirects;
 mod tables;
 mod tcp;
 mod udp;
@@ -29,14 +32,18 @@ use echoes::Echoes;
 use icmp::Echo;
 use ip::NextHop;
 use neighbours::Interface;
+use rarp::Rarp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use udp::Datagrams;
 use wireglass_core::addr::MacAddr;
 use wireglass_core::addr::lookup::{Route, RoutingTable};
+use wireglass_core::dhcp::Lease;
 use wireglass_core::fragments::{Config as ReassemblyConfig, Reassembler};
+use wireglass_core::igmp;
 use wireglass_core::nat::Nat;
+use wireglass_core::redirect;
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp::{Config, ConnectionError, IsnGenerator, Profile};
 use wireglass_core::time::Instant;
@@ -181,6 +188,19 @@ pub(crate) struct Host {
     name_servers: Vec<Ipv4Addr>,
     /// Where the waits of address claims come from.
     claims: Rng,
+    /// For each interface, whether it has a link that is up.
+    links: Vec<bool>,
+    /// For each interface that has a DHCP lease, what the file says: it is on a disk.
+    leases: BTreeMap<u16, Lease>,
+    rarp: Rarp,
+    /// Where the waits of members of groups come from.
+    waits: Rng,
+    /// For each interface, the groups it is in.
+    members: Vec<igmp::Host>,
+    /// For each interface of a router that asks for groups, what it knows of them.
+    queriers: BTreeMap<u16, igmp::Querier>,
+    /// Whom it has told of better ways.
+    redirects: redirect::Teller,
 }
 
 impl Host {
@@ -208,6 +228,13 @@ impl Host {
             next_port: setup.ephemeral_port,
             name_servers: setup.name_servers.clone(),
             claims: Rng::new(seed, "claim", index),
+            links: (0..).zip(&setup.interfaces).map(|(at, _)| wires.is_up(index, at)).collect(),
+            leases: BTreeMap::new(),
+            rarp: Rarp::default(),
+            waits: Rng::new(seed, "group", index),
+            members: Vec::new(),
+            queriers: BTreeMap::new(),
+            redirects: redirect::Teller::default(),
             echo_sockets: BTreeMap::new(),
             setup: Arc::new(setup),
             sockets: BTreeMap::new(),
@@ -252,6 +279,9 @@ impl Host {
         self.name_servers.clone_from(&self.setup.name_servers);
         self.nat = nat::begin(&self.setup);
         self.isns = generator(&mut self.keys);
+        self.rarp = Rarp::default();
+        self.queriers.clear();
+        self.redirects = redirect::Teller::default();
         self.know();
     }
 
@@ -282,15 +312,15 @@ impl Host {
             return Err(Reason::NotOurMac);
         };
         // Of groups it is in the one of all hosts (RFC 1112 §7.2), and in those it has joined.
-        let mut groups = std::iter::once(&ip::ALL_HOSTS).chain(&interface.groups);
         if header.dst != interface.mac
             && !header.dst.is_broadcast()
-            && !groups.any(|group| MacAddr::of_group(*group) == Some(header.dst))
+            && !self.listens_to(arrival.port, header.dst)
         {
             return Err(Reason::NotOurMac);
         }
         match header.ethertype {
             EtherType::Arp => self.arp_packet(ctx, wires, arrival, payload),
+            EtherType::Rarp => self.rarp_packet(ctx, wires, arrival.port, payload),
             EtherType::Ipv4 => self.ipv4(ctx, wires, arrival, payload),
             _ => Err(Reason::PacketMalformed),
         }
@@ -302,8 +332,11 @@ impl Host {
         let arp = self.interfaces.iter().filter_map(|interface| interface.arp.next_timeout());
         let nat = self.nat.as_ref().and_then(Nat::next_timeout);
         let claims = self.interfaces.iter().filter_map(|it| it.claim.as_ref()?.next_timeout());
-        let others = [sockets, nat, self.reassembly.next_timeout()].into_iter().flatten();
-        others.chain(arp).chain(claims).min()
+        let members = self.members.iter().filter_map(igmp::Host::next_timeout);
+        let queriers = self.queriers.values().filter_map(igmp::Querier::next_timeout);
+        let others = [sockets, nat, self.reassembly.next_timeout(), self.rarp.next_timeout()];
+        let others = others.into_iter().flatten();
+        others.chain(arp).chain(claims).chain(members).chain(queriers).min()
     }
 
     /// Does what is due next: one socket's timers, or what else there is.
@@ -316,6 +349,8 @@ impl Host {
         }
         self.arp_timeout(ctx, wires);
         self.claim_timeout(ctx, wires);
+        self.rarp_timeout(ctx, wires);
+        self.group_timeout(ctx, wires);
         self.reassembly_timeout(ctx, wires);
         self.nat_timeout(ctx);
     }

@@ -10,7 +10,7 @@ use crate::world::Ctx;
 use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 use wireglass_core::tcp;
 use wireglass_core::time::Duration;
-use wireglass_trace::{Call, CallResult, Datagram, Errno, EventId, SocketId};
+use wireglass_trace::{Call, CallResult, Datagram, Errno, EventId, SocketId, Table};
 
 impl Task {
     /// What a call is in the trace.
@@ -50,6 +50,9 @@ impl Task {
             }
             Request::Show => Call::Show,
             Request::Change(change) => Call::Change { table: change.table() },
+            Request::AskRarp { .. } => Call::Change { table: Table::Addresses },
+            Request::ServeRarp(_) => Call::Change { table: Table::Arp },
+            Request::Query(_) => Call::Change { table: Table::Groups },
         }
     }
 
@@ -69,6 +72,18 @@ impl Task {
             Request::Sleep(duration) => Step::Block(Some(*duration)),
             Request::Show => Step::done(),
             Request::Change(change) => settled(host.change(ctx, wires, change)),
+            Request::AskRarp { port } => match host.ask_rarp(ctx, wires, *port) {
+                true => Step::Block(None),
+                false => Step::failed(Errno::Einval),
+            },
+            Request::ServeRarp(table) => {
+                host.serve_rarp(table);
+                Step::done()
+            }
+            Request::Query(config) => {
+                host.query_groups(ctx, wires, *config);
+                Step::done()
+            }
             Request::Echo { to, ttl, size } => {
                 match host.echo(ctx, wires, *to, *ttl, &echo_data(*size)) {
                     Some(ident) => {
@@ -192,6 +207,10 @@ impl Task {
         match request {
             Request::Echo { .. } => self.echoed(ctx, host),
             Request::Change(change) => settled(host.changed(change)),
+            Request::AskRarp { .. } => match host.take_rarp() {
+                Some(ip) => Step::Return(CallResult::Done, Returned::Address(ip)),
+                None => Step::failed(Errno::Etimedout),
+            },
             Request::Poll { fds, .. } => {
                 let (ready, _) = ready_among(&self.files, host, *fds);
                 Step::Return(CallResult::Ready { fds: ready }, Returned::Ready(ready))
@@ -367,6 +386,7 @@ impl Task {
                 None => Ready::Since(None),
             },
             (Request::Change(change), _) => host.change_ready(change),
+            (Request::AskRarp { .. }, _) => host.rarp_ready(),
             _ => Ready::Since(None),
         }
     }

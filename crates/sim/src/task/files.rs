@@ -31,7 +31,11 @@ impl File {
 
 /// The descriptors of a task, from [`Fd::FIRST`] on.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Descriptors(Vec<Option<File>>);
+pub(crate) struct Descriptors {
+    files: Vec<Option<File>>,
+    /// What is to be closed without a call.
+    discarded: Vec<File>,
+}
 
 impl Descriptors {
     /// A new one of a kind; `None` if there are as many as may be.
@@ -50,27 +54,27 @@ impl Descriptors {
 
     /// Takes the lowest free number.
     pub(crate) fn insert(&mut self, file: File) -> Option<Fd> {
-        let free = self.0.iter().position(Option::is_none);
+        let free = self.files.iter().position(Option::is_none);
         let place = free.unwrap_or_else(|| {
-            self.0.push(None);
-            self.0.len() - 1
+            self.files.push(None);
+            self.files.len() - 1
         });
         let fd = u8::try_from(place).ok()?.checked_add(Fd::FIRST.0)?;
         if fd >= Fd::LIMIT {
-            self.0.truncate(usize::from(Fd::LIMIT - Fd::FIRST.0));
+            self.files.truncate(usize::from(Fd::LIMIT - Fd::FIRST.0));
             return None;
         }
-        self.0[place] = Some(file);
+        self.files[place] = Some(file);
         Some(Fd(fd))
     }
 
     fn slot(&mut self, fd: Fd) -> Option<&mut Option<File>> {
-        self.0.get_mut(usize::from(fd.0.checked_sub(Fd::FIRST.0)?))
+        self.files.get_mut(usize::from(fd.0.checked_sub(Fd::FIRST.0)?))
     }
 
     /// What a descriptor stands for.
     pub(crate) fn get(&self, fd: Fd) -> Option<File> {
-        *self.0.get(usize::from(fd.0.checked_sub(Fd::FIRST.0)?))?
+        *self.files.get(usize::from(fd.0.checked_sub(Fd::FIRST.0)?))?
     }
 
     /// It stands for something else from now on.
@@ -85,13 +89,24 @@ impl Descriptors {
         self.slot(fd)?.take()
     }
 
+    /// The number is free again, and what it stood for is closed without a call.
+    pub(crate) fn discard(&mut self, fd: Fd) {
+        let file = self.remove(fd);
+        self.discarded.extend(file);
+    }
+
+    /// What is to be closed without a call.
+    pub(crate) fn take_discarded(&mut self) -> Vec<File> {
+        std::mem::take(&mut self.discarded)
+    }
+
     /// The host's socket behind a descriptor.
     pub(crate) fn socket(&self, fd: Fd) -> Option<SocketId> {
         self.get(fd)?.socket()
     }
 
     /// Everything that is open, and nothing is afterwards.
-    pub(crate) fn take_all(&mut self) -> impl Iterator<Item = File> {
-        std::mem::take(&mut self.0).into_iter().flatten()
+    pub(crate) fn take_all(&mut self) -> Vec<File> {
+        std::mem::take(&mut self.files).into_iter().flatten().collect()
     }
 }

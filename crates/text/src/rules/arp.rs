@@ -132,6 +132,10 @@ rules! {
         "A RARP server has answered: *{node}'s address is `{ip}`*. RARP tells neither mask nor gateway.",
         "RARP 服务器作了回答：*{node}的地址是 `{ip}`*。RARP 不提供掩码和网关。";
 
+    RarpNotHere => "No RARP here", "不使用 RARP";
+        "{Node} *neither asks for addresses nor keeps a table of them*: it ignores the frame.",
+        "{node}*既不询问自己的地址，也不保存地址表*：忽略这个帧。";
+
     RarpNoAnswer { tries } => "No RARP server", "没有 RARP 服务器";
         let n = times(lang, tries.into());
         "{Node} asked `{n}` and nobody answered: *it has no address*.",

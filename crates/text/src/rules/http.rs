@@ -53,4 +53,29 @@ rules! {
     HttpTooLarge { limit } => "Too large", "太大";
         "The message is larger than the {limit} bytes that *{node} is willing to keep*.",
         "报文超过了*{node}愿意保存*的 {limit} 字节。";
+
+    HttpFound { bytes } => "Here it is", "找到网页";
+        let n = of_bytes(lang, bytes);
+        "{Node} has the page: *status 200, and `{n}` of body*.",
+        "{node}有这个网页：*状态码 200，正文 `{n}`*。";
+
+    HttpNotFound => "No such page", "没有这个网页";
+        "{Node} has nothing at that path: *status 404*. The connection itself is in order.",
+        "{node}在这个路径下什么也没有：*状态码 404*。连接本身没有问题。";
+
+    HttpMethodNotAllowed => "Not with this page", "不允许的方法";
+        "{Node} only gives pages away (`GET`, `HEAD`): *status 405*, with what is allowed.",
+        "{node}只提供网页（`GET`、`HEAD`）：*状态码 405*，并说明允许哪些方法。";
+
+    HttpHostMissing => "Which host?", "没有说明主机";
+        "Several sites may share one address, so *a request must say once which host it means*: status 400.",
+        "多个网站可能共用一个地址，因此*请求必须写明一次要找哪个主机*：状态码 400。";
+
+    HttpAsk => "A page, please", "请求网页";
+        "The connection is open: {node} *asks for the page*, in a few lines of text that end with an empty one.",
+        "连接已建立：{node}*请求网页*，就是几行文本，以一个空行结束。";
+
+    HttpIdle { after } => "Nothing more comes", "空闲太久";
+        "Nothing has come for `{after}`: *{node} closes the connection*, which others may need.",
+        "`{after}` 内没有任何请求：*{node}关闭连接*，把资源留给别人。";
 }

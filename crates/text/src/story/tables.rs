@@ -61,6 +61,11 @@ pub(super) fn row_set(lang: Lang, node: Esc<'_>, trace: &Trace, row: RowId) -> M
         Row::Group { group, .. } => {
             say!(lang, "{node} is in the group `{group}`", "{node}加入组 `{group}`")
         }
+        Row::Members { port, group } => say!(
+            lang,
+            "{node}: somebody at port {port} is in the group `{group}`",
+            "{node}：端口 {port} 一侧有组 `{group}` 的成员",
+        ),
     }
 }
 
@@ -101,11 +106,16 @@ pub(super) fn row_gone(lang: Lang, node: Esc<'_>, trace: &Trace, row: RowId) -> 
         Row::Group { group, .. } => {
             say!(lang, "{node} leaves the group `{group}`", "{node}离开组 `{group}`")
         }
+        Row::Members { port, group } => say!(
+            lang,
+            "{node}: nobody at port {port} is in the group `{group}` any more",
+            "{node}：端口 {port} 一侧不再有组 `{group}` 的成员",
+        ),
     }
 }
 
 /// What a port of a spanning tree does.
-const fn port_state(lang: Lang, state: State) -> &'static str {
+pub(crate) const fn port_state(lang: Lang, state: State) -> &'static str {
     lang.pick(match state {
         State::Disabled => ("disabled", "禁用"),
         State::Blocking => ("blocking", "阻塞"),

@@ -111,6 +111,8 @@ macro_rules! arp {
         /// The answer has come: that is our address.
         RarpLearnt { /// Our address.
             ip: Ipv4Addr } = "rarp-learnt", rfc(903, "II");
+        /// The host neither asks by RARP nor answers.
+        RarpNotHere = "rarp-not-here", rfc(903, "II");
         /// Nobody answered after the last retry.
         RarpNoAnswer { /// How many times it was asked.
             tries: u8 } = "rarp-no-answer", Source::Model;

@@ -30,6 +30,20 @@ macro_rules! http {
         /// A part of the message is larger than the reader is willing to keep.
         HttpTooLarge { /// How much it keeps, in bytes.
             limit: u32 } = "http-too-large", rfc(9110, "15.5");
+        /// The server has the page.
+        HttpFound { /// Its bytes.
+            bytes: u32 } = "http-found", rfc(9110, "15.3.1");
+        /// The server has no such page.
+        HttpNotFound = "http-not-found", rfc(9110, "15.5.5");
+        /// The server does not do that with pages.
+        HttpMethodNotAllowed = "http-method-not-allowed", rfc(9110, "15.5.6");
+        /// The request does not say, or says twice, which host it means.
+        HttpHostMissing = "http-host-missing", rfc(9112, "3.2");
+        /// A client asks for a page.
+        HttpAsk = "http-ask", rfc(9112, "3");
+        /// Nothing has come on the connection for too long: the server closes it.
+        HttpIdle { /// For how long.
+            after: Duration } = "http-idle", rfc(9112, "9.5");
     } };
 }
 pub(super) use http;

@@ -32,6 +32,19 @@ fn reads_a_header_and_leaves_the_padding() {
 }
 
 #[test]
+fn the_router_alert_is_an_option_of_four_bytes() {
+    let (header, _) = Header::parse(&packet()).unwrap();
+    let mut bytes = vec![0xee];
+    header.emit_with_router_alert(3, &mut bytes);
+    bytes.extend_from_slice(b"abc");
+    let packet = &bytes[1..];
+    assert!(Header::checksum_ok(packet));
+    assert_eq!(packet[..4], [0x46, header.tos, 0, 27]);
+    assert_eq!(packet[20..24], [0x94, 4, 0, 0]);
+    assert_eq!(Header::parse(packet).unwrap(), (header, &b"abc"[..]));
+}
+
+#[test]
 fn sub_byte_fields_have_their_bits() {
     let fields = fields(&packet()[..20], 14);
     for (name, bits, value) in [

@@ -1,7 +1,7 @@
 //! Streams of HTTP messages, read piece by piece.
 
 use super::super::{Driver, Seen};
-use wireglass_core::http::{Limits, Message, Reader};
+use wireglass_core::http::{Limits, Message, Page, Reader, answer};
 use wireglass_core::rules::Rule;
 
 pub(super) const DRIVERS: &[Driver] = &[
@@ -41,6 +41,25 @@ pub(super) const DRIVERS: &[Driver] = &[
                 "HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n",
             ] {
                 read(stream.as_bytes(), seen);
+            }
+        },
+    },
+    Driver {
+        name: "pages and what else is asked of a server",
+        promises: &[
+            Rule::HttpFound,
+            Rule::HttpNotFound,
+            Rule::HttpMethodNotAllowed,
+            Rule::HttpHostMissing,
+        ],
+        run: |seen| {
+            let page = Page { kind: "text/plain", body: b"twelve bytes" };
+            let mut nameless = Message::request("GET", "/", "host");
+            nameless.headers.clear();
+            let ask = |method, path| Message::request(method, path, "host");
+            for request in [ask("GET", "/"), ask("GET", "/else"), ask("PUT", "/"), nameless] {
+                let found = answer(&request, true, |path| (path == "/").then_some(page));
+                seen.reason(&found.reason);
             }
         },
     },

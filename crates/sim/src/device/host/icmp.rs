@@ -72,6 +72,10 @@ impl Host {
                 let kind = icmp::Kind::EchoReply;
                 self.answered(ctx, (ident, seq), ip, (kind, 0), data, Reason::EchoAnswered { seq })
             }
+            icmp::Header::Redirect { gateway, .. } => {
+                let about = ipv4::View::new_checked(data).map_err(|_| Reason::PacketMalformed)?;
+                self.redirected(ctx, port, ip.src, about.dst(), gateway)
+            }
             _ if header.kind().is_error() => self.icmp_about(ctx, wires, ip, header, bytes, data),
             _ => Err(Reason::IcmpNotForUs { kind: header.kind().number() }),
         }

@@ -66,7 +66,10 @@ impl Host {
         if let Some(outcome) = self.translate(ctx, wires, arrival, bytes) {
             return outcome;
         }
-        if self.is_for_us(arrival.port, dst) {
+        // A router that asks for groups hears what members of any say (RFC 2113).
+        let watched =
+            view.protocol() == Protocol::Igmp && self.queriers.contains_key(&arrival.port);
+        if watched || self.is_for_us(arrival.port, dst) {
             return self.reassemble(ctx, wires, arrival, bytes);
         }
         let interface = self.interfaces.get(usize::from(arrival.port));
@@ -86,9 +89,11 @@ impl Host {
         self.is_own(dst)
             || dst.is_broadcast()
             || dst == ALL_HOSTS
-            || self.interfaces.get(usize::from(port)).is_some_and(|interface| {
-                interface.broadcast() == Some(dst) || interface.groups.contains(&dst)
-            })
+            || self
+                .interfaces
+                .get(usize::from(port))
+                .is_some_and(|interface| interface.broadcast() == Some(dst))
+            || self.is_member(port, dst)
     }
 
     pub(crate) fn is_own(&self, ip: Ipv4Addr) -> bool {
@@ -173,6 +178,7 @@ impl Host {
             Protocol::Tcp => Err(Reason::NotOurIp { ip: header.dst }),
             Protocol::Udp => self.udp(ctx, wires, port, &header, payload, bytes),
             Protocol::Icmp => self.icmp(ctx, wires, port, &header, payload),
+            Protocol::Igmp => self.igmp(ctx, wires, port, &header, payload),
             other => {
                 let code = icmp::Unreachable::Protocol;
                 let error = icmp::Header::Unreachable { code, mtu: 0 };
@@ -191,6 +197,7 @@ impl Host {
         bytes: &[u8],
     ) -> Result<(), Reason> {
         let packet = self.one_less(ctx, wires, bytes, bytes)?;
+        self.tell_better_way(ctx, wires, arrival.port, bytes);
         self.pass_on(ctx, wires, arrival.frame, &packet)
     }
 
@@ -384,6 +391,12 @@ impl Host {
         self.arp_actions(ctx, wires, hop.port, actions);
     }
 
+    /// The number of the next packet of our own.
+    pub(super) fn next_packet(&mut self) -> u16 {
+        self.ident = self.ident.wrapping_add(1);
+        self.ident
+    }
+
     /// The header of a packet of our own, and then what is in it.
     pub(super) fn packet_to(
         &mut self,
@@ -392,13 +405,12 @@ impl Host {
         (ttl, dont_fragment): (u8, bool),
         payload: &[u8],
     ) -> Vec<u8> {
-        self.ident = self.ident.wrapping_add(1);
         let header = ipv4::Header {
             src,
             dst,
             protocol,
             ttl,
-            ident: self.ident,
+            ident: self.next_packet(),
             dont_fragment,
             more_fragments: false,
             fragment_offset: 0,

@@ -5,7 +5,6 @@ use super::{Arrival, Host};
 use crate::network::{Outgoing, Wires};
 use crate::scenario::network;
 use crate::world::Ctx;
-use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 use wireglass_core::addr::{MacAddr, Network};
 use wireglass_core::arp::claim::Claim;
@@ -28,8 +27,6 @@ pub(super) struct Interface {
     pub(super) network: Option<Network>,
     pub(super) mtu: u16,
     pub(super) arp: Cache<Packet>,
-    /// The groups of multicast it is in, besides that of all hosts.
-    pub(super) groups: BTreeSet<Ipv4Addr>,
     /// The claim to the address it was given while it runs.
     pub(super) claim: Option<Claim>,
     /// How many bits name the network of the address that is claimed.
@@ -52,7 +49,6 @@ impl Interface {
             network: address.map(|(ip, prefix)| network(ip, prefix)),
             mtu,
             arp: Cache::new(arp_config(), mac, ip),
-            groups: BTreeSet::new(),
             claim: None,
             wanted: 0,
             claimed: None,
@@ -82,6 +78,7 @@ impl Host {
                 interface.arp.set_static(*ip, *mac, &mut Vec::new());
             }
         }
+        self.forget_groups();
     }
 
     /// RFC 826, "Packet Reception".

@@ -11,6 +11,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use wireglass_core::addr::lookup::Route;
 use wireglass_core::addr::{MacAddr, Network};
 use wireglass_core::arp::claim::{self, Claim, State};
+use wireglass_core::dhcp::Lease;
 use wireglass_core::rules::Reason;
 use wireglass_core::wire::arp;
 use wireglass_core::wire::dns::Name;
@@ -32,6 +33,30 @@ impl Host {
     pub(crate) fn interface_named(&self, name: &str) -> Option<u16> {
         let place = self.setup.interfaces.iter().position(|interface| interface.name == name)?;
         u16::try_from(place).ok()
+    }
+
+    /// The interface that has an address.
+    pub(crate) fn interface_with(&self, ip: Ipv4Addr) -> Option<u16> {
+        let place = self.interfaces.iter().position(|interface| interface.address == Some(ip))?;
+        u16::try_from(place).ok()
+    }
+
+    /// Whether there is a link at an interface, and it is not cut.
+    pub(crate) fn has_link(&self, port: u16) -> bool {
+        self.links.get(usize::from(port)).copied().unwrap_or_default()
+    }
+
+    /// What the lease file of an interface says.
+    pub(crate) fn kept_lease(&self, port: u16) -> Option<&Lease> {
+        self.leases.get(&port)
+    }
+
+    /// Writes the lease file of an interface. It outlasts a power cut.
+    pub(crate) fn keep_lease(&mut self, port: u16, lease: Option<Lease>) {
+        match lease {
+            Some(lease) => self.leases.insert(port, lease),
+            None => self.leases.remove(&port),
+        };
     }
 
     /// Whom it asks for names, in order.
@@ -93,7 +118,7 @@ impl Host {
                 self.set_name_servers(ctx, servers);
                 Ok(())
             }
-            Change::Group { group, join } => self.change_group(ctx, *group, *join),
+            Change::Group { group, join } => self.change_group(ctx, wires, *group, *join),
         };
         done.map_or_else(Attempt::Failed, Attempt::Done)
     }
@@ -351,6 +376,26 @@ impl Host {
         found.then_some(()).ok_or(Errno::Enoent)
     }
 
+    /// A link at an interface was cut or mended. A router takes the network on it out of its
+    /// table meanwhile: packets may have another way.
+    pub(crate) fn link_changed(&mut self, ctx: &mut Ctx<'_>, port: u16, up: bool) {
+        if let Some(link) = self.links.get_mut(usize::from(port)) {
+            *link = up;
+        }
+        let network = self.interfaces.get(usize::from(port)).and_then(|it| it.network);
+        let Some(network) = network.filter(|_| self.setup.forwards) else { return };
+        let next = NextHop { port, gateway: None };
+        let route = Route { network, metric: 0, next };
+        let (node, known) = (self.common.node, self.routes.routes().contains(&route));
+        if up && !known {
+            ctx.set_row(node, route_row(&route), None);
+            self.routes.add(route);
+        } else if !up && known {
+            ctx.drop_row(node, route_row(&route), Some(Reason::LinkCut));
+            self.routes.retain(|old| *old != route);
+        }
+    }
+
     fn set_name_servers(&mut self, ctx: &mut Ctx<'_>, servers: &[Ipv4Addr]) {
         let node = self.common.node;
         for row in name_server_rows(&self.name_servers).skip(servers.len()) {
@@ -362,30 +407,6 @@ impl Host {
             }
         }
         self.name_servers = servers.to_vec();
-    }
-
-    /// Joins a group on the first interface, or leaves it.
-    fn change_group(
-        &mut self,
-        ctx: &mut Ctx<'_>,
-        group: Ipv4Addr,
-        join: bool,
-    ) -> Result<(), Errno> {
-        if !group.is_multicast() {
-            return Err(Errno::Einval);
-        }
-        let interface = self.interfaces.first_mut().ok_or(Errno::Enoent)?;
-        let row = Row::Group { port: 0, group: IpAddr::V4(group) };
-        if join {
-            if interface.groups.insert(group) {
-                ctx.set_row(self.common.node, row, None);
-            }
-        } else if interface.groups.remove(&group) {
-            ctx.drop_row(self.common.node, row, None);
-        } else {
-            return Err(Errno::Eaddrnotavail);
-        }
-        Ok(())
     }
 }
 

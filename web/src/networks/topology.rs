@@ -1,0 +1,297 @@
+//! The network as a map: nodes that open, packets under way that can be chosen.
+//!
+//! Layout happens when the trace, the size or an option changes; what stands still is drawn once a
+//! step. While a step is played only [`Packets`] is drawn again, and of it only what moved.
+
+mod card;
+mod filters;
+mod hands;
+mod lists;
+mod zoom;
+
+use crate::components::ladder::{Size, use_size};
+use crate::components::moving::{Moving, use_place};
+use crate::components::shapes::{Pick, shapes};
+use crate::state::{Action, Look, Session, Speed, TraceRef, View};
+use card::Card;
+pub(super) use filters::Filters;
+use hands::use_hands;
+use lists::Lists;
+use std::rc::Rc;
+use wireglass_scene::{
+    Filter, Flights, Moment, Target, TopologyLayout, TopologyOptions, TopologyView, Traffic, num,
+};
+use wireglass_text::{Ui, ui};
+use wireglass_trace::{FrameId, NodeId};
+use yew::prelude::*;
+use zoom::{Frame, Zoom};
+
+/// How much closer a key or a button brings.
+const KEY_ZOOM: f64 = 1.4;
+
+/// The indexes of a trace that drawing needs.
+#[derive(Clone)]
+pub(super) struct Indexes {
+    pub(super) traffic: Rc<Traffic>,
+    pub(super) flights: Rc<Flights>,
+}
+
+impl PartialEq for Indexes {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.traffic, &other.traffic) && Rc::ptr_eq(&self.flights, &other.flights)
+    }
+}
+
+/// The indexes of a trace, made once.
+#[hook]
+pub(super) fn use_indexes(trace: &TraceRef) -> Indexes {
+    let indexes = use_memo(trace.clone(), |trace| Indexes {
+        traffic: Rc::new(Traffic::new(trace)),
+        flights: Rc::new(Flights::new(trace)),
+    });
+    Indexes::clone(&indexes)
+}
+
+/// Which frames a session shows.
+pub(super) fn filter(session: &Session) -> Filter {
+    let network = &session.network;
+    Filter {
+        hide_arp: session.hide_arp,
+        only: network.only,
+        flow: network.flow,
+        ..Filter::default()
+    }
+}
+
+/// What [`Map`] needs.
+#[derive(Properties, PartialEq)]
+pub(super) struct MapProps {
+    pub(super) view: View,
+    pub(super) filter: Filter,
+    /// Whether interfaces and MAC addresses are shown.
+    pub(super) macs: bool,
+    /// The packet whose way is followed.
+    pub(super) follow: Option<FrameId>,
+    /// The node whose tables are open.
+    pub(super) node: Option<NodeId>,
+    pub(super) playing: bool,
+    pub(super) speed: Speed,
+    /// Whether it takes the next step while playing.
+    pub(super) drives: bool,
+    pub(super) dispatch: Callback<Action>,
+}
+
+/// The map, as large as there is room.
+#[component]
+pub(super) fn Map(props: &MapProps) -> Html {
+    let window = use_node_ref();
+    let size = use_size(&window);
+    let lang = props.view.lang;
+    html! {
+        <div class="topology" ref={window.clone()} role="group" aria-label={ui(lang, Ui::Topology)}>
+            if let Some(size) = size {
+                <Canvas {size} window={window.clone()} view={props.view.clone()} filter={props.filter}
+                    macs={props.macs} follow={props.follow} node={props.node} playing={props.playing}
+                    speed={props.speed} drives={props.drives} dispatch={props.dispatch.clone()} />
+            } else {
+                <wbr hidden=true />
+            }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CanvasProps {
+    size: Size,
+    window: NodeRef,
+    view: View,
+    filter: Filter,
+    macs: bool,
+    follow: Option<FrameId>,
+    node: Option<NodeId>,
+    playing: bool,
+    speed: Speed,
+    drives: bool,
+    dispatch: Callback<Action>,
+}
+
+#[component]
+fn Canvas(props: &CanvasProps) -> Html {
+    let CanvasProps { view, window, dispatch, .. } = props;
+    let lang = view.lang;
+    let indexes = use_indexes(&view.trace);
+    let options = TopologyOptions {
+        width: props.size.0,
+        height: props.size.1,
+        interfaces: props.macs,
+        lang,
+        ..TopologyOptions::default()
+    };
+    let layout = use_memo((view.trace.clone(), options), |(trace, options)| {
+        TopologyLayout::new(trace, options)
+    });
+    let frame = Frame { window: props.size, drawing: (layout.width(), layout.height()) };
+    let zoom = use_state_eq(Zoom::default);
+    // Whom the arrow keys have come to.
+    let walked = use_state_eq(|| None::<Target>);
+    let hands = use_hands(window, frame, &zoom);
+    let on_pick =
+        use_callback((dispatch.clone(), props.node), |pick, (dispatch, open)| match pick {
+            Pick::Choose(Target::Node(node)) => {
+                let next = Some(node).filter(|node| Some(*node) != *open);
+                dispatch.emit(Action::Look(Look::Node(next)));
+            }
+            Pick::Choose(Target::Frame(frame)) => dispatch.emit(Action::SelectFrame(Some(frame))),
+            Pick::Open(Target::Frame(frame)) => {
+                dispatch.emit(Action::SelectFrame(Some(frame)));
+                dispatch.emit(Action::OpenSelection);
+            }
+            Pick::Open(Target::Node(node)) => {
+                dispatch.emit(Action::Look(Look::Terminal(Some(node))));
+            }
+            Pick::Choose(_) | Pick::Open(_) => {}
+        });
+    let clear = {
+        let dispatch = dispatch.clone();
+        let moved = hands.moved.clone();
+        Callback::from(move |_: MouseEvent| {
+            // Letting go after a drag is no click.
+            if !*moved.borrow() {
+                dispatch.emit(Action::SelectFrame(None));
+                dispatch.emit(Action::Look(Look::Node(None)));
+            }
+        })
+    };
+    let selected = props.follow.or(view.selection.frame);
+    let (x, y, width, height) = zoom.view_box(&frame);
+    let view_box = format!("{} {} {} {}", num(x), num(y), num(width), num(height));
+    let on_walk = {
+        let (walked, zoom, layout, trace) =
+            (walked.setter(), zoom.clone(), layout.clone(), view.trace.clone());
+        Callback::from(move |target: Option<Target>| {
+            walked.set(target);
+            if let Some(place) = target.and_then(|target| lists::place(&layout, &trace, target)) {
+                zoom.set(zoom.showing(&frame, place));
+            }
+        })
+    };
+    let step_zoom = |by: Option<f64>| {
+        let zoom = zoom.clone();
+        let middle = (frame.window.0 / 2.0, frame.window.1 / 2.0);
+        Callback::from(move |_: MouseEvent| {
+            zoom.set(by.map_or_else(Zoom::default, |by| zoom.closer(&frame, by, middle)));
+        })
+    };
+    let ring = walked.and_then(|target| lists::place(&layout, &view.trace, target));
+    let label = lists::label(&layout, view);
+    html! {
+        <>
+            <svg key="map" class={classes!("scene", "map", (!zoom.is_whole()).then_some("near"))} role="img"
+                aria-label={label} viewBox={view_box} onclick={clear} onwheel={hands.wheel}
+                onpointerdown={hands.down} onpointermove={hands.motion} onpointerup={hands.up.clone()}
+                onpointercancel={hands.up}>
+                <Ground key="ground" layout={layout.clone()} indexes={indexes.clone()} view={view.clone()}
+                    {selected} filter={props.filter} on_pick={on_pick.clone()} />
+                <Packets key="packets" layout={layout.clone()} indexes={indexes.clone()} trace={view.trace.clone()}
+                    position={view.position} {selected} filter={props.filter} playing={props.playing}
+                    speed={props.speed} drives={props.drives} dispatch={dispatch.clone()} on_pick={on_pick.clone()} />
+                if let Some((x, y)) = ring {
+                    <circle key="ring" class="walk-ring" cx={num(x).to_string()} cy={num(y).to_string()} r="38" />
+                }
+            </svg>
+            <Lists key="lists" layout={layout.clone()} indexes={indexes.clone()} view={view.clone()}
+                filter={props.filter} on_walk={on_walk} on_pick={on_pick} on_zoom={zoom_by(&zoom, frame)} />
+            <div key="zoom" class="zoom" role="group" aria-label={ui(lang, Ui::Fit)}>
+                { zoom_button("+", ui(lang, Ui::ZoomIn), step_zoom(Some(KEY_ZOOM))) }
+                { zoom_button("−", ui(lang, Ui::ZoomOut), step_zoom(Some(1.0 / KEY_ZOOM))) }
+                if !zoom.is_whole() {
+                    { zoom_button("0", ui(lang, Ui::Fit), step_zoom(None)) }
+                }
+            </div>
+            if let Some(node) = props.node {
+                <Card key="card" view={view.clone()} {node} dispatch={dispatch.clone()}
+                    at={layout.node_at(node).map(|at| zoom.to_window(&frame, (at.x, at.y)))} window={props.size} />
+            } else {
+                <wbr key="card" hidden=true />
+            }
+        </>
+    }
+}
+
+fn zoom_button(sign: &'static str, label: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button key={sign} type="button" {onclick} title={label} aria-label={label}>{ sign }</button>
+    }
+}
+
+/// What plus, minus and zero do.
+fn zoom_by(zoom: &UseStateHandle<Zoom>, frame: Frame) -> Callback<Option<bool>> {
+    let zoom = zoom.clone();
+    Callback::from(move |closer: Option<bool>| {
+        let middle = (frame.window.0 / 2.0, frame.window.1 / 2.0);
+        zoom.set(match closer {
+            Some(true) => zoom.closer(&frame, KEY_ZOOM, middle),
+            Some(false) => zoom.closer(&frame, 1.0 / KEY_ZOOM, middle),
+            None => Zoom::default(),
+        });
+    })
+}
+
+#[derive(Properties, PartialEq)]
+struct GroundProps {
+    layout: Rc<TopologyLayout>,
+    indexes: Indexes,
+    view: View,
+    selected: Option<FrameId>,
+    filter: Filter,
+    on_pick: Callback<Pick>,
+}
+
+/// Areas, cables and nodes.
+#[component]
+fn Ground(props: &GroundProps) -> Html {
+    let view = TopologyView {
+        moment: Moment::at(&props.view.trace, props.view.position),
+        selected: props.selected,
+        filter: props.filter,
+    };
+    let GroundProps { layout, indexes, .. } = props;
+    let drawn = layout.ground(&props.view.trace, &indexes.traffic, &props.view.snapshot, &view);
+    html! { <g>{ shapes(drawn, &props.on_pick) }</g> }
+}
+
+#[derive(Properties, PartialEq)]
+struct PacketsProps {
+    layout: Rc<TopologyLayout>,
+    indexes: Indexes,
+    trace: TraceRef,
+    position: usize,
+    selected: Option<FrameId>,
+    filter: Filter,
+    playing: bool,
+    speed: Speed,
+    drives: bool,
+    dispatch: Callback<Action>,
+    on_pick: Callback<Pick>,
+}
+
+/// The packets under way: the only part that is drawn again while a step is played.
+#[component]
+fn Packets(props: &PacketsProps) -> Html {
+    let PacketsProps { layout, indexes, trace, .. } = props;
+    let place = use_place(&Moving {
+        trace: trace.clone(),
+        position: props.position,
+        playing: props.playing,
+        speed: props.speed,
+        drives: props.drives,
+        dispatch: props.dispatch.clone(),
+    });
+    let moment = match place.now {
+        Some(now) => Moment::between(trace, place.position, now),
+        None => Moment::at(trace, place.position),
+    };
+    let view = TopologyView { moment, selected: props.selected, filter: props.filter };
+    let drawn = layout.packets(trace, &indexes.traffic, &indexes.flights, &view);
+    html! { <g>{ shapes(drawn, &props.on_pick) }</g> }
+}

@@ -9,10 +9,12 @@
 //! | module       | what it draws                                                       |
 //! |--------------|---------------------------------------------------------------------|
 //! | [`mod@ladder`] | the time-sequence diagram: lifelines, segments, timers, the present |
+//! | [`layers`]   | a frame as boxes in boxes, and what a hop changes in it             |
 //! | [`fsm`]      | the eleven states and the path each side took                       |
 //! | [`packet`]   | a header as its RFC draws it, and the rows of the byte view         |
 //! | [`mod@plot`] | windows and times over model time                                   |
 //! | [`addr`]     | the address lab: bits, maps of the space, plans, ports              |
+//! | [`mod@topology`] | the map of a network, with what is under way on it              |
 //! | [`timeline`] | the scrubber's ticks                                                |
 //! | [`svg`]      | any drawing as a file, light or dark                                |
 //!
@@ -35,6 +37,7 @@ mod class;
 mod flight;
 pub mod fsm;
 pub mod ladder;
+pub mod layers;
 pub mod measure;
 pub mod packet;
 pub mod plot;

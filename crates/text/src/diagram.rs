@@ -52,6 +52,12 @@ words! {
     topology_title: "Network map", "网络拓扑图";
     /// A frame that goes out through every other port.
     flood: "sends it out of every other port", "从其余所有端口转发";
+    /// The title of a frame's layers.
+    layers_title: "Layers of the frame", "帧的各层";
+    /// The title of how a frame is made.
+    put_on: "Encapsulation", "封装";
+    /// The title of how a frame is taken apart.
+    taken_off: "Decapsulation", "解封装";
     /// A cable that was cut.
     cut: "cut", "已断开";
 }
@@ -245,5 +251,39 @@ pub fn packet_label(lang: Lang, what: &str, from: &str, to: &str, detail: &str) 
     match lang {
         Lang::En => format!("{what}, {from} to {to}{detail}"),
         Lang::Zh => format!("{what}，{from} 到 {to}{detail}"),
+    }
+}
+
+/// Through which interface a frame came.
+pub fn came_in(lang: Lang, interface: &str) -> String {
+    match lang {
+        Lang::En => format!("came in on {interface}"),
+        Lang::Zh => format!("从 {interface} 进入"),
+    }
+}
+
+/// Through which interface a frame goes.
+pub fn goes_out(lang: Lang, interface: &str) -> String {
+    match lang {
+        Lang::En => format!("goes out on {interface}"),
+        Lang::Zh => format!("从 {interface} 发出"),
+    }
+}
+
+/// The title of what a device changes.
+pub fn hop_title(lang: Lang, node: &str) -> String {
+    match lang {
+        Lang::En => format!("What {node} changes"),
+        Lang::Zh => format!("{node} 改变了什么"),
+    }
+}
+
+/// What a device changed, as a list.
+pub fn hop_description(lang: Lang, changed: &str) -> String {
+    match (lang, changed.is_empty()) {
+        (Lang::En, true) => "Nothing is changed.".to_owned(),
+        (Lang::En, false) => format!("New: {changed}."),
+        (Lang::Zh, true) => "没有任何改变。".to_owned(),
+        (Lang::Zh, false) => format!("新值：{changed}。"),
     }
 }

@@ -151,3 +151,35 @@ fn areas_never_cross() {
         }
     }
 }
+
+/// The first frame with a label that a node sent.
+pub(super) fn sent(trace: &Trace, label: &str, node: usize) -> FrameId {
+    let traffic = Traffic::new(trace);
+    (0..trace.frames().len())
+        .map(FrameId::from_index)
+        .find(|id| traffic.facts(*id).label == label && trace.frame(*id).from.index() == node)
+        .expect("such a frame")
+}
+
+#[test]
+fn layers_look_as_they_did() {
+    use crate::layers::{Wrapping, encapsulation, frame_layers, hop_layers, hop_of};
+    use wireglass_text::Lang;
+    let (web, home, datagrams) = (nets::web(), nets::home(), nets::datagrams());
+    let hop = |trace: &Trace, label: &str, node: usize, width: f64| {
+        let hop = hop_of(trace, sent(trace, label, node)).expect("a hop");
+        hop_layers(trace, hop, width, Lang::En)
+    };
+    same("layers-router", &hop(&web, "SYN", 5, 520.0));
+    same("layers-switch", &hop(&web, "ARP", 4, 340.0));
+    same("layers-translator", &hop(&home, "SYN", 4, 520.0));
+    let error = sent(&datagrams, "Unreachable", 3);
+    same("layers-quoted", &frame_layers(&datagrams, error, 300.0, Lang::Zh));
+    let get = sent(&web, "HTTP GET", 0);
+    for (name, wrapping, lit) in
+        [("put-on", Wrapping::PutOn, 1), ("taken-off", Wrapping::TakenOff, 2)]
+    {
+        let drawn = encapsulation(&web, get, wrapping, Some(lit), 520.0, Lang::En);
+        same(&format!("layers-{name}"), &drawn);
+    }
+}

@@ -5,10 +5,10 @@ use wireglass_core::tcp::Profile;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_sim::{
     Arp, DeviceKind, DeviceSpec, Fault, FaultAction, FrameMatch, HostSpec, InterfaceSpec, Isn,
-    Limits, LinkSpec, NatSpec, Op, Program, Recording, RouteSpec, RouterSpec, Scenario, SwitchSpec,
-    Which,
+    Limits, LinkSpec, NatSpec, Op, Program, Recording, RouteSpec, RouterSpec, Run, Scenario,
+    SwitchSpec, Which,
 };
-use wireglass_trace::{Medium, Trace};
+use wireglass_trace::{Medium, TaskKind, Trace};
 
 fn ip(text: &str) -> Ipv4Addr {
     text.parse().expect("an address")
@@ -62,17 +62,21 @@ fn program(host: usize, start: u64, ops: Vec<Op>) -> Program {
         name: "main".to_owned(),
         start: Instant::ZERO + Duration::from_millis(start),
         pace: Duration::from_millis(1),
-        ops,
+        kind: TaskKind::Program,
+        run: Run::Calls(ops),
     }
 }
+
+/// A node and one of its ports.
+type At = (usize, u16);
 
 fn network(
     hosts: Vec<HostSpec>,
     devices: Vec<DeviceSpec>,
-    links: &[((usize, u16), (usize, u16))],
+    links: &[(At, At)],
     programs: Vec<Program>,
 ) -> Scenario {
-    let joined = |(a, b): &((usize, u16), (usize, u16))| LinkSpec {
+    let joined = |(a, b): &(At, At)| LinkSpec {
         delay: Duration::from_millis(2),
         ..LinkSpec::joining(*a, *b)
     };

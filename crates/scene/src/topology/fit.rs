@@ -19,6 +19,8 @@ const NAME: (f64, f64) = (134.0, 14.0);
 const ROUNDS: usize = 24;
 /// How often a network that is too tight for its labels is spread a bit further.
 const TRIES: usize = 6;
+/// The same for networks of more than 60 nodes: those are spread widely anyway.
+const TRIES_OF_MANY: usize = 2;
 
 /// What is to be placed.
 pub(super) struct Ground<'a> {
@@ -70,7 +72,8 @@ pub(super) struct Plan {
 pub(super) fn fit(ground: &Ground<'_>) -> Plan {
     let mut best: Option<Plan> = None;
     let mut spread = 1.0;
-    for _ in 0..TRIES {
+    let tries = if ground.nodes.len() > 60 { TRIES_OF_MANY } else { TRIES };
+    for _ in 0..tries {
         let plan = ground.plan(spread);
         let clashes = plan.clashes;
         if best.as_ref().is_none_or(|best| clashes < best.clashes) {
@@ -131,7 +134,11 @@ impl Ground<'_> {
 
     /// What a node takes with its label below it.
     fn body(&self, places: &[Point], node: usize) -> Box2 {
-        self.icon(places, node).and(self.spot(places, node, 0).body)
+        let (kind, (width, height)) = self.nodes[node];
+        let half = icons::half(kind);
+        let aside = half.0.max(width / 2.0);
+        let below = half.1 + AWAY + height;
+        Box2 { left: -aside, top: -half.1, right: aside, bottom: below }.moved(places[node])
     }
 
     /// Who stands inside a segment's area: its devices, and stations that are nowhere else.
@@ -212,11 +219,17 @@ impl Ground<'_> {
     fn part(&self, places: &mut [Point]) -> bool {
         let mut order: Vec<usize> = (0..places.len()).collect();
         order.sort_by(|a, b| places[*a].y.total_cmp(&places[*b].y));
+        let tallest =
+            (0..places.len()).map(|node| self.body(places, node).height()).fold(0.0, f64::max);
         let mut moved = false;
         for later in 1..order.len() {
-            for earlier in 0..later {
+            for earlier in (0..later).rev() {
                 let (above, below) =
                     (self.body(places, order[earlier]), self.body(places, order[later]));
+                // In order from above: nobody further up can reach this far down.
+                if places[order[later]].y - places[order[earlier]].y > tallest + 60.0 && !moved {
+                    break;
+                }
                 if above.grown(2.0).overlaps(below.grown(2.0)) {
                     places[order[later]].y += above.bottom - below.top + 8.0;
                     moved = true;
@@ -474,23 +487,15 @@ impl Ground<'_> {
             (plan.height - all.height()) / 2.0 - all.top,
         );
         let shift = |point: &mut Point| *point = at(point.x + by.x, point.y + by.y);
-        let shift_box = |it: &mut Box2| {
-            it.left += by.x;
-            it.right += by.x;
-            it.top += by.y;
-            it.bottom += by.y;
-        };
         plan.places.iter_mut().for_each(shift);
         plan.ways.iter_mut().flatten().for_each(shift);
         for label in &mut plan.labels {
             shift(&mut label.at);
-            shift_box(&mut label.body);
+            label.body = label.body.moved(by);
         }
         for area in &mut plan.areas {
             shift(&mut area.at);
-            if let Some(body) = &mut area.body {
-                shift_box(body);
-            }
+            area.body = area.body.map(|body| body.moved(by));
         }
     }
 }

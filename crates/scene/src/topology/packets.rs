@@ -55,17 +55,12 @@ fn place(
 ) -> (Point, Point) {
     let frame = trace.frame(id);
     let link = trace.link(frame.link);
-    let mut way = layout.link_way(frame.link).to_vec();
+    let way = layout.link_way(frame.link);
     // From the end that is not its receiver's: a stranger plays that one.
     let backwards = link.ends[0].node == frame.to;
-    if backwards {
-        way.reverse();
-    }
-    let (from, to) = match link.nodes() {
-        [a, b] if backwards => (b, a),
-        [a, b] => (a, b),
-    };
-    let whole = plane::length(&way);
+    let [from, to] = link.nodes();
+    let share = if backwards { 1.0 - share } else { share };
+    let whole = plane::length(way);
     let clear = |node: NodeId, unit: Point| {
         let icon = icons::half(trace.node(node).kind);
         // As far as two boxes must be apart not to touch.
@@ -73,14 +68,15 @@ fn place(
         let down = (icon.1 + half.1 + 3.0) / unit.y.abs().max(1e-6);
         across.min(down)
     };
-    let out = plane::along(&way, 0.0).1;
-    let into = plane::along(&way, whole).1;
+    let out = plane::along(way, 0.0).1;
+    let into = plane::along(way, whole).1;
     let (mut first, mut last) = (clear(from, out), whole - clear(to, into));
     if first > last {
         // A cable too short for that: from a quarter to three quarters.
         (first, last) = (whole * 0.25, whole * 0.75);
     }
-    plane::along(&way, first + (last - first) * share)
+    let (place, unit) = plane::along(way, first + (last - first) * share);
+    (place, if backwards { at(-unit.x, -unit.y) } else { unit })
 }
 
 fn capsule(

@@ -87,7 +87,25 @@ impl Box2 {
 
     /// Whether a line of several pieces runs through it.
     pub(crate) fn is_on(self, way: &[Point]) -> bool {
-        way.windows(2).any(|piece| self.is_crossed(piece[0], piece[1]))
+        // Most lines are far away: that is seen without a division.
+        way.windows(2).any(|piece| {
+            let (a, b) = (piece[0], piece[1]);
+            a.x.max(b.x) >= self.left
+                && a.x.min(b.x) <= self.right
+                && a.y.max(b.y) >= self.top
+                && a.y.min(b.y) <= self.bottom
+                && self.is_crossed(a, b)
+        })
+    }
+
+    /// Moved.
+    pub(crate) fn moved(self, by: Point) -> Self {
+        Self {
+            left: self.left + by.x,
+            top: self.top + by.y,
+            right: self.right + by.x,
+            bottom: self.bottom + by.y,
+        }
     }
 }
 

@@ -78,7 +78,7 @@ impl Segment {
                 }
             }
         }
-        found.sort_by(|a, b| b.1.cmp(&a.1));
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         found.into_iter().map(|(name, _)| name).collect()
     }
 }

@@ -15,6 +15,7 @@
 //! | [`mod@plot`] | windows and times over model time                                   |
 //! | [`addr`]     | the address lab: bits, maps of the space, plans, ports              |
 //! | [`mod@topology`] | the map of a network, with what is under way on it              |
+//! | [`draft`]    | a network under construction                                       |
 //! | [`timeline`] | the scrubber's ticks                                                |
 //! | [`svg`]      | any drawing as a file, light or dark                                |
 //!
@@ -34,6 +35,7 @@
 
 pub mod addr;
 mod class;
+pub mod draft;
 mod flight;
 pub mod fsm;
 pub mod ladder;

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// The longest text that is made or read: browsers and chat programs cut addresses beyond it.
-pub const LONGEST: usize = 16_000;
+pub(super) const LONGEST: usize = 16_000;
 /// It begins with the number of its form, so that old links can still be read, or refused.
 const FORM: char = '1';
 

@@ -417,6 +417,7 @@ impl Hosts<'_> {
             flags: optional("fault.flags", fault.flags.as_ref(), values::flags)?,
             data: fault.data,
             nth: fault.nth.unwrap_or(1),
+            ..FrameMatch::default()
         };
         let by = || {
             let text = fault.by.as_deref().unwrap_or_default();

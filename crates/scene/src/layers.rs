@@ -4,7 +4,7 @@
 //! [`nest`] says what stands in each box and [`Nest::against`] which of it differs from another
 //! frame; [`frame_layers`], [`hop_layers`] and [`encapsulation`] draw it.
 
-mod boxes;
+pub(crate) mod boxes;
 mod keys;
 mod wrap;
 

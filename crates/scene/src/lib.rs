@@ -10,6 +10,8 @@
 //! |--------------|---------------------------------------------------------------------|
 //! | [`mod@ladder`] | the time-sequence diagram: lifelines, segments, timers, the present |
 //! | [`layers`]   | a frame as boxes in boxes, and what a hop changes in it             |
+//! | [`mod@follow`] | the whole way of one packet                                       |
+//! | [`mod@stack`] | the four layers of all who are on a packet's way                    |
 //! | [`fsm`]      | the eleven states and the path each side took                       |
 //! | [`packet`]   | a header as its RFC draws it, and the rows of the byte view         |
 //! | [`mod@plot`] | windows and times over model time                                   |
@@ -37,6 +39,7 @@ pub mod addr;
 mod class;
 pub mod draft;
 mod flight;
+pub mod follow;
 pub mod fsm;
 pub mod ladder;
 pub mod layers;
@@ -46,6 +49,7 @@ pub mod plot;
 mod role;
 mod shape;
 mod sides;
+pub mod stack;
 pub mod svg;
 pub mod timeline;
 pub mod topology;

@@ -30,10 +30,12 @@ mod command;
 mod complete;
 mod context;
 mod options;
+mod output;
 mod tools;
 mod words;
 
 pub use command::{Builtin, Command, Printed, Refusal, Run, Stream, Tool};
 pub use complete::complete;
 pub use context::Context;
+pub use output::{Line, Output, output};
 pub use tools::parse;

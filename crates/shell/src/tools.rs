@@ -14,6 +14,8 @@ mod sockets;
 mod tftp;
 mod traceroute;
 
+pub(crate) use dns::type_name;
+
 use crate::command::{Builtin, Command, Refusal, Run, Tool, View, domain};
 use crate::context::Context;
 use crate::options::inet_aton;

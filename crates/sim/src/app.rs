@@ -7,18 +7,22 @@
 mod curl;
 mod dhclient;
 mod dhcp_server;
+mod dns_server;
 mod errands;
 mod http_server;
+mod lookup;
 pub(crate) mod machine;
 mod names;
 mod netcat;
 mod once;
 mod ping;
 mod rarp;
+mod resolver;
 mod routed;
 pub(crate) mod script;
 mod tftp_client;
 mod tftp_server;
+mod traceroute;
 
 use machine::Machine;
 use std::collections::BTreeMap;
@@ -121,6 +125,10 @@ fn start(app: &App) -> Box<dyn Machine> {
         App::Show => Box::new(once::Once::new(machine::Request::Show)),
         App::Change(change) => Box::new(once::Once::new(machine::Request::Change(change.clone()))),
         App::Ping(ping) => Box::new(ping::Pinger::new(ping)),
+        App::Traceroute(trace) => Box::new(traceroute::Tracer::new(trace)),
+        App::Lookup(lookup) => Box::new(lookup::Asker::new(lookup)),
+        App::DnsServer(zones) => Box::new(dns_server::NameServer::new(zones)),
+        App::DnsResolver(config) => Box::new(resolver::Recursive::new(config)),
         App::Fetch(fetch) => Box::new(curl::Curl::new(fetch)),
         App::TftpCopy(copy) => Box::new(tftp_client::Tftp::new(copy)),
         App::DhcpClient(args) => Box::new(dhclient::Dhclient::new(args)),
@@ -134,9 +142,6 @@ fn start(app: &App) -> Box<dyn Machine> {
             Box::new(once::Service::new(machine::Request::ServeRarp(table.clone())))
         }
         App::Querier(config) => Box::new(once::Service::new(machine::Request::Query(*config))),
-        App::Traceroute(_) | App::Lookup(_) | App::DnsServer(_) | App::DnsResolver(_) => {
-            Box::new(once::Missing)
-        }
     }
 }
 

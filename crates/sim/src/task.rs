@@ -128,7 +128,9 @@ impl Task {
         let Ready::Since(cause) = self.ready(request, host) else { return };
         let blocked = std::mem::replace(&mut self.state, State::Ended);
         if let State::Blocked(request, call, patience) = blocked {
-            patience.into_iter().for_each(|key| ctx.queue.remove(key));
+            if let Some(key) = patience {
+                ctx.queue.remove(key);
+            }
             self.state = State::Returning(request, call);
             ctx.queue.add(ctx.now + self.pace(), Pending::Wake { task: index, cause });
         }
@@ -149,7 +151,7 @@ impl Task {
                 let next = self.decide(ctx, host, Returned::Nothing, &mut told);
                 match next {
                     Next::Call(request) => {
-                        self.make(index, ctx, wires, host, (request, None), cause, told)
+                        self.make(index, ctx, wires, host, (request, None), cause, told);
                     }
                     Next::Because(request, why) => {
                         self.make(index, ctx, wires, host, (request, Some(why)), cause, told);
@@ -171,7 +173,7 @@ impl Task {
             }
             // At a blocked call, only its patience plans a turn.
             State::Blocked(request, call, _) => {
-                let step = self.timed_out(&request);
+                let step = attempt::timed_out(&request);
                 let why = match request {
                     Request::Sleep(_) => Reason::CallWakes,
                     _ => Reason::CallTimesOut,

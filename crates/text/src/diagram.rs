@@ -58,6 +58,12 @@ words! {
     put_on: "Encapsulation", "封装";
     /// The title of how a frame is taken apart.
     taken_off: "Decapsulation", "解封装";
+    /// The title of a packet's way.
+    follow_title: "The way of this packet", "报文经过的路径";
+    /// A frame that has not ended.
+    under_way: "under way", "传输中";
+    /// The title of the four layers on a packet's way.
+    stack_title: "Layers on the way", "沿途的各层";
     /// A cable that was cut.
     cut: "cut", "已断开";
 }
@@ -198,6 +204,7 @@ pub const fn node_kind(lang: Lang, kind: NodeKind) -> &'static str {
         NodeKind::Router => ("router", "路由器"),
         NodeKind::HomeRouter => ("home router", "家用路由器"),
         NodeKind::Modem => ("modem", "调制解调器"),
+        NodeKind::Outside => ("the world outside", "外部网络"),
     })
 }
 
@@ -285,5 +292,43 @@ pub fn hop_description(lang: Lang, changed: &str) -> String {
         (Lang::En, false) => format!("New: {changed}."),
         (Lang::Zh, true) => "没有任何改变。".to_owned(),
         (Lang::Zh, false) => format!("新值：{changed}。"),
+    }
+}
+
+/// What a packet's way shows.
+pub fn follow_description(lang: Lang, from: &str, to: &str, stops: usize) -> String {
+    match lang {
+        Lang::En => format!("From {from} to {to}; links crossed in all: {stops}."),
+        Lang::Zh => format!("从 {from} 到 {to}，共经过 {stops} 条链路。"),
+    }
+}
+
+/// Stops of a packet that are not listed.
+pub fn more_stops(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::En => format!("and {count} more"),
+        Lang::Zh => format!("另有 {count} 处"),
+    }
+}
+
+/// A layer of the Internet's model, by its place from above (RFC 1122 §1.1.3).
+pub const fn level(lang: Lang, from_above: usize) -> &'static str {
+    lang.pick(match from_above {
+        0 => ("Application", "应用层"),
+        1 => ("Transport", "传输层"),
+        2 => ("Network", "网络层"),
+        _ => ("Link", "链路层"),
+    })
+}
+
+/// What the layers on a packet's way show; `lit` is where it is now, and how far up.
+pub fn stack_description(lang: Lang, what: &str, way: &str, lit: Option<(&str, &str)>) -> String {
+    match (lang, lit) {
+        (Lang::En, Some((node, level))) => format!("{what}: {way}. Now at {node}, up to: {level}."),
+        (Lang::En, None) => format!("{what}: {way}."),
+        (Lang::Zh, Some((node, level))) => {
+            format!("{what}：{way}。现在位于 {node}，最高到{level}。")
+        }
+        (Lang::Zh, None) => format!("{what}：{way}。"),
     }
 }

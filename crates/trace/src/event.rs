@@ -546,7 +546,8 @@ pub enum CallResult {
         code: u8,
         /// The answer's TTL as it came in.
         ttl: u8,
-        /// The number of the request it is an answer to, counted from 1.
+        /// The number of the request it is an answer to, counted from 1; of a datagram, the
+        /// port it went to.
         seq: u16,
         /// From the request to the answer.
         after: Duration,

@@ -184,6 +184,26 @@ impl Resolver {
         self.keep(id, task);
     }
 
+    /// Whether an answer is still waited for at a port of ours.
+    pub fn waits_at(&self, port: u16) -> bool {
+        self.tasks.values().any(|task| task.asked.as_ref().is_some_and(|it| it.port == port))
+    }
+
+    /// An error has come back for what went from our `port` (RFC 1122 §4.1.3.3), or it could
+    /// not go at all: that server is no help.
+    pub fn handle_unreachable(&mut self, now: Instant, port: u16, out: &mut Vec<ResolverAction>) {
+        let asks = |task: &Task| task.asked.as_ref().is_some_and(|asked| asked.port == port);
+        let found = self.tasks.iter().find(|(_, task)| asks(task)).map(|(id, _)| *id);
+        let Some(id) = found else { return };
+        let Some(mut task) = self.tasks.remove(&id) else { return };
+        if let (Some(asked), Some(goal)) = (task.asked.take(), task.goals.last_mut()) {
+            goal.give_up_on(asked.server);
+            out.push(ResolverAction::Applied(Reason::DnsLame { server: asked.server }));
+        }
+        self.advance(now, &mut task, out);
+        self.keep(id, task);
+    }
+
     /// When [`Resolver::handle_timeout`] has something to do next.
     pub fn next_timeout(&self) -> Option<Instant> {
         let asked = self.tasks.values().filter_map(|task| Some(task.asked.as_ref()?.due));

@@ -183,3 +183,43 @@ fn layers_look_as_they_did() {
         same(&format!("layers-{name}"), &drawn);
     }
 }
+
+#[test]
+fn ways_look_as_they_did() {
+    use crate::follow::follow_drawing;
+    use wireglass_core::time::Instant;
+    use wireglass_text::Lang;
+    let (web, home, hub) = (nets::web(), nets::home(), nets::hub());
+    for (name, trace, frame, part) in [
+        ("router", &web, sent(&web, "SYN", 5), 100),
+        ("translator", &home, sent(&home, "HTTP GET", 0), 1),
+        ("flood", &web, sent(&web, "ARP", 0), 100),
+        ("lost", &hub, sent(&hub, "Echo", 0), 100),
+    ] {
+        let now = if part == 100 { Instant::from_nanos(u64::MAX) } else { trace.sent_at(frame) };
+        let drawn = follow_drawing(trace, &Traffic::new(trace), frame, now, 560.0, Lang::En);
+        same(&format!("way-{name}"), &drawn);
+    }
+}
+
+#[test]
+fn stacks_look_as_they_did() {
+    use crate::stack::stack;
+    use wireglass_text::Lang;
+    let (web, home, hub) = (nets::web(), nets::home(), nets::hub());
+    for (name, trace, label, node, width, lang) in [
+        ("router", &web, "SYN", 4, 760.0, Lang::En),
+        ("get", &web, "HTTP GET", 6, 900.0, Lang::Zh),
+        ("arp", &web, "ARP", 4, 500.0, Lang::En),
+        ("translator", &home, "SYN", 3, 900.0, Lang::En),
+        ("hub", &hub, "ARP reply", 3, 500.0, Lang::En),
+    ] {
+        let frame = sent(trace, label, node);
+        // At the step in which it arrives.
+        let end = trace.frame(frame).end.expect("it ends");
+        let position = trace.step_of(end) + 1;
+        let traffic = Traffic::new(trace);
+        let drawn = stack(trace, &traffic, position, Some(frame), width, lang);
+        same(&format!("stack-{name}"), &drawn.expect("a frame"));
+    }
+}

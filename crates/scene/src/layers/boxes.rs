@@ -169,7 +169,7 @@ fn inside(width: f64, depth: usize) -> f64 {
 }
 
 /// A piece of a line of values.
-struct Piece {
+pub(crate) struct Piece {
     x: f64,
     width: f64,
     text: String,
@@ -179,7 +179,7 @@ struct Piece {
 }
 
 impl Piece {
-    fn draw(&self, line: Point, side: u64) -> Vec<Shape> {
+    pub(crate) fn draw(&self, line: Point, side: u64) -> Vec<Shape> {
         let place = at(line.x + self.x, line.y + 12.5);
         let class = Classes::of("lv")
             .and_if(self.changed, "changed")
@@ -202,7 +202,7 @@ impl Piece {
 }
 
 /// Values in lines no wider than `width`, as far as that can be.
-fn flow(values: &[Value], width: f64) -> Vec<Vec<Piece>> {
+pub(crate) fn flow(values: &[Value], width: f64) -> Vec<Vec<Piece>> {
     let wide = |text: &str| text_width(text, SIZE, Face::Mono);
     let mut lines: Vec<Vec<Piece>> = Vec::new();
     let mut x = 0.0;

@@ -335,6 +335,7 @@ pub(crate) const fn kind_class(kind: NodeKind) -> &'static str {
         NodeKind::Router => "router",
         NodeKind::HomeRouter => "home",
         NodeKind::Modem => "modem",
+        NodeKind::Outside => "outside",
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) const fn half(kind: NodeKind) -> (f64, f64) {
         NodeKind::Router => (21.0, 21.0),
         NodeKind::HomeRouter => (27.0, 20.0),
         NodeKind::Modem => (27.0, 14.0),
+        NodeKind::Outside => (30.0, 20.0),
     }
 }
 
@@ -141,6 +142,17 @@ pub(crate) fn icon(kind: NodeKind, middle: Point) -> Vec<Shape> {
                 Line(at(15.0, 6.0)),
                 Line(at(15.0, -6.0)),
                 Line(at(21.0, -6.0)),
+            ]),
+        ],
+        // A frame with a way out of it.
+        NodeKind::Outside => vec![
+            rect(-30.0, -19.0, 60.0, 38.0, 19.0),
+            lines(&[
+                Move(at(-14.0, 0.0)),
+                Line(at(14.0, 0.0)),
+                Move(at(8.0, -6.0)),
+                Line(at(14.0, 0.0)),
+                Line(at(8.0, 6.0)),
             ]),
         ],
     }

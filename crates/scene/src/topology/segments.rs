@@ -17,7 +17,7 @@ pub(crate) struct Segment {
 
 /// Whether a node passes frames on without looking at addresses of IP.
 pub(crate) const fn is_link_device(kind: NodeKind) -> bool {
-    matches!(kind, NodeKind::Hub | NodeKind::Switch | NodeKind::Modem)
+    matches!(kind, NodeKind::Hub | NodeKind::Switch | NodeKind::Modem | NodeKind::Outside)
 }
 
 /// The segments of a network, in the order of their first links.

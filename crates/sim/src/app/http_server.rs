@@ -173,7 +173,7 @@ impl Machine for HttpServer {
                     self.go_on(moment)
                 }
             }
-            (At::Accepting, Returned::Accepted { fd, .. }) => {
+            (At::Accepting, Returned::Accepted(fd)) => {
                 let connection = Connection {
                     reader: Reader::requests(Limits::default()),
                     out: VecDeque::new(),

@@ -14,7 +14,7 @@ use wireglass_core::igmp;
 use wireglass_core::rules::Reason;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::dns::{Name, RecordType};
-use wireglass_trace::{Errno, Fd, FdSet, Lease, SocketId, Transport};
+use wireglass_trace::{Errno, Fd, FdSet, Lease, Transport};
 
 /// What hosts begin with (RFC 1700, "IP TIME TO LIVE PARAMETER").
 pub(crate) const TTL: u8 = 64;
@@ -164,7 +164,7 @@ pub(crate) enum Returned {
     /// A new descriptor.
     Opened(Fd),
     /// A new connection.
-    Accepted { fd: Fd, peer: SocketAddrV4 },
+    Accepted(Fd),
     /// So many bytes were taken.
     Sent(usize),
     /// Bytes, at least one.
@@ -217,10 +217,5 @@ impl Moment<'_> {
     /// Any 64-bit number, to seed a machine of `core`.
     pub(crate) fn seed(&mut self) -> u64 {
         u64::from(self.rng.next_u32()) << 32 | u64::from(self.rng.next_u32())
-    }
-
-    /// The socket behind a descriptor, once there is one.
-    pub(crate) fn socket(&self, fd: Fd) -> Option<SocketId> {
-        self.files.socket(fd)
     }
 }

@@ -28,7 +28,7 @@ pub(crate) enum Looked {
 #[derive(Clone, Debug)]
 pub(crate) struct NameSearch {
     target: Target,
-    question: Option<Question>,
+    question: Option<Box<Question>>,
 }
 
 impl NameSearch {
@@ -47,7 +47,7 @@ impl NameSearch {
         }
         let question = self.question.get_or_insert_with(|| {
             let config = StubConfig::new(moment.host.name_servers().to_vec());
-            Question::new(name.clone(), RecordType::A, config, true)
+            Box::new(Question::new(name.clone(), RecordType::A, config, true))
         });
         match question.next(returned, moment) {
             Asked::Next(next) => Looked::Next(next),

@@ -146,8 +146,9 @@ impl Machine for Nc {
                 self.at = At::Accepting;
                 Next::Call(Request::Accept { fd })
             }
-            (At::Accepting, Returned::Accepted { fd, .. })
-            | (At::Connecting(fd), Returned::Done) => self.talk(fd),
+            (At::Accepting, Returned::Accepted(fd)) | (At::Connecting(fd), Returned::Done) => {
+                self.talk(fd)
+            }
             (At::Sending(fd), Returned::Sent(bytes)) => self.sent(fd, bytes),
             (At::Shutting(fd), Returned::Done) => self.read(fd),
             (At::Reading(fd), Returned::Letter(letter)) => {
@@ -160,7 +161,8 @@ impl Machine for Nc {
                 self.at = At::Closing;
                 Next::Call(Request::Close { fd })
             }
-            (At::Closing, Returned::Done) => Next::Exit(0),
+            // The other side may have closed it for good before.
+            (At::Closing, Returned::Done | Returned::Failed(_)) => Next::Exit(0),
             _ => Next::Exit(1),
         }
     }

@@ -41,13 +41,3 @@ impl Machine for Service {
         }
     }
 }
-
-/// What is not installed: it ends at once, as a shell says of what it does not find.
-#[derive(Clone, Debug)]
-pub(crate) struct Missing;
-
-impl Machine for Missing {
-    fn next(&mut self, _: Returned, _: &mut Moment<'_>) -> Next {
-        Next::Exit(127)
-    }
-}

@@ -29,7 +29,7 @@ pub(crate) struct Pinger {
 /// What it is doing.
 #[derive(Clone, Debug)]
 enum At {
-    Names(Box<NameSearch>),
+    Names(NameSearch),
     Opening,
     Sending(Fd),
     Waiting(Fd),
@@ -39,7 +39,7 @@ enum At {
 impl Pinger {
     pub(crate) fn new(ping: &Ping) -> Self {
         Self {
-            at: At::Names(Box::new(NameSearch::new(&ping.to))),
+            at: At::Names(NameSearch::new(&ping.to)),
             ping: ping.clone(),
             to: Ipv4Addr::UNSPECIFIED,
             sent: 0,

@@ -61,7 +61,9 @@ impl Script {
             (Op::BindDatagrams(_), Returned::Done) => {
                 // The one before is no longer the program's.
                 let old = std::mem::replace(&mut self.datagrams, self.binding.take());
-                old.into_iter().for_each(|fd| moment.files.discard(fd));
+                if let Some(fd) = old {
+                    moment.files.discard(fd);
+                }
                 false
             }
             (Op::Send(data), Returned::Sent(bytes)) => {
@@ -73,7 +75,7 @@ impl Script {
                 self.progress < *count as usize
             }
             (Op::ReceiveAll, Returned::Bytes(_)) => true,
-            (Op::Accept, Returned::Accepted { fd, .. }) => {
+            (Op::Accept, Returned::Accepted(fd)) => {
                 self.connection = Some(*fd);
                 false
             }

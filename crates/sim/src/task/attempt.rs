@@ -2,7 +2,7 @@
 
 use super::files::File;
 use super::{Step, Task, ready_among};
-use crate::app::machine::{Request, Returned};
+use crate::app::machine::{How, Request, Returned};
 use crate::device::{Answer, Attempt, Host, Letter, Ready};
 use crate::network::Wires;
 use crate::socket::Sock;
@@ -10,7 +10,7 @@ use crate::world::Ctx;
 use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 use wireglass_core::tcp;
 use wireglass_core::time::Duration;
-use wireglass_trace::{Call, CallResult, Datagram, Errno, EventId, SocketId, Table};
+use wireglass_trace::{Call, CallResult, Datagram, Errno, Fd, SocketId, Table};
 
 impl Task {
     /// What a call is in the trace.
@@ -71,11 +71,9 @@ impl Task {
             },
             Request::Sleep(duration) => Step::Block(Some(*duration)),
             Request::Show => Step::done(),
-            Request::Change(change) => settled(host.change(ctx, wires, change)),
-            Request::AskRarp { port } => match host.ask_rarp(ctx, wires, *port) {
-                true => Step::Block(None),
-                false => Step::failed(Errno::Einval),
-            },
+            Request::Change(change) => settled(&host.change(ctx, wires, change)),
+            Request::AskRarp { port } if host.ask_rarp(ctx, wires, *port) => Step::Block(None),
+            Request::AskRarp { .. } => Step::failed(Errno::Einval),
             Request::ServeRarp(table) => {
                 host.serve_rarp(table);
                 Step::done()
@@ -104,77 +102,13 @@ impl Task {
                 }
                 Step::Return(CallResult::Ready { fds: ready }, Returned::Ready(ready))
             }
-            Request::Bind { fd, local, interface } => {
-                let Some(file) = self.files.get(*fd) else { return Step::failed(Errno::Ebadf) };
-                if !host.may_bind(*local.ip()) {
-                    return Step::failed(Errno::Eaddrnotavail);
-                }
-                match file {
-                    File::Fresh { .. } => {
-                        self.files.set(*fd, File::Fresh { bound: *local });
-                        Step::done()
-                    }
-                    File::Datagrams(None) => match host.bind_datagrams(ctx, *local, *interface) {
-                        Ok(id) => {
-                            self.files.set(*fd, File::Datagrams(Some(id)));
-                            Step::done()
-                        }
-                        Err(error) => Step::failed(error),
-                    },
-                    _ => Step::failed(Errno::Einval),
-                }
+            Request::Bind { fd, local, interface } => self.bind(ctx, host, *fd, *local, *interface),
+            Request::Listen { fd } => self.listen(ctx, wires, host, *fd),
+            Request::Connect { fd, to, timeout } => {
+                self.connect(ctx, wires, host, *fd, *to, *timeout)
             }
-            Request::Listen { fd } => {
-                let Some(File::Fresh { bound }) = self.files.get(*fd) else {
-                    return Step::failed(Errno::Einval);
-                };
-                match host.listen(ctx, wires, bound.port()) {
-                    Attempt::Done(id) => {
-                        self.files.set(*fd, File::Listener(id));
-                        Step::done()
-                    }
-                    Attempt::Wait => Step::Block(None),
-                    Attempt::Failed(error) => Step::failed(error),
-                }
-            }
-            Request::Connect { fd, to, timeout } => match self.files.get(*fd) {
-                Some(File::Fresh { bound }) => {
-                    let port = Some(bound.port()).filter(|port| *port > 0);
-                    match host.connect(ctx, wires, port, *to) {
-                        Attempt::Done(id) => {
-                            self.files.set(*fd, File::Connection(id));
-                            Step::Block(*timeout)
-                        }
-                        Attempt::Wait => Step::Block(None),
-                        Attempt::Failed(error) => Step::failed(error),
-                    }
-                }
-                Some(File::Datagrams(bound)) => match self.with_port(ctx, host, *fd, bound) {
-                    Ok(id) => settled(host.connect_datagrams(id, *to)),
-                    Err(error) => Step::failed(error),
-                },
-                Some(_) => Step::failed(Errno::Einval),
-                None => Step::failed(Errno::Ebadf),
-            },
             Request::SendTo { fd, to, data, how } => {
-                let sent = match self.files.get(*fd) {
-                    Some(File::Datagrams(bound)) => match self.with_port(ctx, host, *fd, bound) {
-                        Ok(id) => host.send_to(ctx, wires, id, (*to, *how), data),
-                        Err(error) => Attempt::Failed(error),
-                    },
-                    Some(File::Echoes(open)) => {
-                        let id = open.unwrap_or_else(|| host.open_echoes(ctx));
-                        self.files.set(*fd, File::Echoes(Some(id)));
-                        host.send_echo(ctx, wires, id, (*to, *how), data)
-                    }
-                    Some(_) => Attempt::Failed(Errno::Einval),
-                    None => Attempt::Failed(Errno::Ebadf),
-                };
-                match sent {
-                    Attempt::Done(bytes) => sent_bytes(bytes),
-                    Attempt::Wait => Step::Block(None),
-                    Attempt::Failed(error) => Step::failed(error),
-                }
+                self.send_to(ctx, wires, host, *fd, (*to, *how), data)
             }
             Request::Shutdown { fd } => {
                 finished(&self.finish(ctx, wires, host, *fd, tcp::Call::ShutdownWrite))
@@ -196,6 +130,107 @@ impl Task {
         }
     }
 
+    fn bind(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        host: &mut Host,
+        fd: Fd,
+        local: SocketAddrV4,
+        interface: Option<u16>,
+    ) -> Step {
+        let Some(file) = self.files.get(fd) else { return Step::failed(Errno::Ebadf) };
+        if !host.may_bind(*local.ip()) {
+            return Step::failed(Errno::Eaddrnotavail);
+        }
+        match file {
+            File::Fresh { .. } => {
+                self.files.set(fd, File::Fresh { bound: local });
+                Step::done()
+            }
+            File::Datagrams(None) => match host.bind_datagrams(ctx, local, interface) {
+                Ok(id) => {
+                    self.files.set(fd, File::Datagrams(Some(id)));
+                    Step::done()
+                }
+                Err(error) => Step::failed(error),
+            },
+            _ => Step::failed(Errno::Einval),
+        }
+    }
+
+    fn listen(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires, host: &mut Host, fd: Fd) -> Step {
+        let Some(File::Fresh { bound }) = self.files.get(fd) else {
+            return Step::failed(Errno::Einval);
+        };
+        match host.listen(ctx, wires, bound.port()) {
+            Attempt::Done(id) => {
+                self.files.set(fd, File::Listener(id));
+                Step::done()
+            }
+            Attempt::Wait => Step::Block(None),
+            Attempt::Failed(error) => Step::failed(error),
+        }
+    }
+
+    fn connect(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
+        host: &mut Host,
+        fd: Fd,
+        to: SocketAddr,
+        timeout: Option<Duration>,
+    ) -> Step {
+        match self.files.get(fd) {
+            Some(File::Fresh { bound }) => {
+                let port = Some(bound.port()).filter(|port| *port > 0);
+                match host.connect(ctx, wires, port, to) {
+                    Attempt::Done(id) => {
+                        self.files.set(fd, File::Connection(id));
+                        Step::Block(timeout)
+                    }
+                    Attempt::Wait => Step::Block(None),
+                    Attempt::Failed(error) => Step::failed(error),
+                }
+            }
+            Some(File::Datagrams(bound)) => match self.with_port(ctx, host, fd, bound) {
+                Ok(id) => settled(&host.connect_datagrams(id, to)),
+                Err(error) => Step::failed(error),
+            },
+            Some(_) => Step::failed(Errno::Einval),
+            None => Step::failed(Errno::Ebadf),
+        }
+    }
+
+    fn send_to(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
+        host: &mut Host,
+        fd: Fd,
+        (to, how): (SocketAddr, How),
+        data: &[u8],
+    ) -> Step {
+        let sent = match self.files.get(fd) {
+            Some(File::Datagrams(bound)) => match self.with_port(ctx, host, fd, bound) {
+                Ok(id) => host.send_to(ctx, wires, id, (to, how), data),
+                Err(error) => Attempt::Failed(error),
+            },
+            Some(File::Echoes(open)) => {
+                let id = open.unwrap_or_else(|| host.open_echoes(ctx));
+                self.files.set(fd, File::Echoes(Some(id)));
+                host.send_echo(ctx, wires, id, (to, how), data)
+            }
+            Some(_) => Attempt::Failed(Errno::Einval),
+            None => Attempt::Failed(Errno::Ebadf),
+        };
+        match sent {
+            Attempt::Done(bytes) => sent_bytes(bytes),
+            Attempt::Wait => Step::Block(None),
+            Attempt::Failed(error) => Step::failed(error),
+        }
+    }
+
     /// A blocked call that may return now.
     pub(super) fn returning(
         &mut self,
@@ -206,7 +241,7 @@ impl Task {
     ) -> Step {
         match request {
             Request::Echo { .. } => self.echoed(ctx, host),
-            Request::Change(change) => settled(host.changed(change)),
+            Request::Change(change) => settled(&host.changed(change)),
             Request::AskRarp { .. } => match host.take_rarp() {
                 Some(ip) => Step::Return(CallResult::Done, Returned::Address(ip)),
                 None => Step::failed(Errno::Etimedout),
@@ -216,22 +251,10 @@ impl Task {
                 Step::Return(CallResult::Ready { fds: ready }, Returned::Ready(ready))
             }
             Request::Connect { fd, .. } => match self.files.socket(*fd) {
-                Some(id) => settled(host.connected(id)),
+                Some(id) => settled(&host.connected(id)),
                 None => Step::failed(Errno::Ebadf),
             },
             _ => self.transfer(ctx, wires, host, request),
-        }
-    }
-
-    /// A blocked call whose patience is over.
-    pub(super) fn timed_out(&self, request: &Request) -> Step {
-        match request {
-            Request::Sleep(_) => Step::done(),
-            Request::Poll { .. } => {
-                let fds = wireglass_trace::FdSet::EMPTY;
-                Step::Return(CallResult::Ready { fds }, Returned::Ready(fds))
-            }
-            _ => Step::failed(Errno::Einprogress),
         }
     }
 
@@ -303,15 +326,12 @@ impl Task {
         host: &mut Host,
         socket: SocketId,
     ) -> Step {
-        let remote = host.sock(socket).and_then(|sock| sock.endpoint.remote());
-        let (Some(SocketAddr::V4(peer)), Some(fd)) =
-            (remote, self.files.insert(File::Connection(socket)))
-        else {
+        let Some(fd) = self.files.insert(File::Connection(socket)) else {
             // It failed or not: the connection is nobody's.
             let _ = host.finish(ctx, wires, socket, tcp::Call::Abort);
             return Step::failed(Errno::Emfile);
         };
-        Step::Return(CallResult::Accepted { socket }, Returned::Accepted { fd, peer })
+        Step::Return(CallResult::Accepted { socket }, Returned::Accepted(fd))
     }
 
     /// A socket of UDP that has a port: one that nobody chose, if need be.
@@ -319,7 +339,7 @@ impl Task {
         &mut self,
         ctx: &mut Ctx<'_>,
         host: &mut Host,
-        fd: wireglass_trace::Fd,
+        fd: Fd,
         bound: Option<SocketId>,
     ) -> Result<SocketId, Errno> {
         if let Some(id) = bound {
@@ -344,7 +364,7 @@ impl Task {
         ctx: &mut Ctx<'_>,
         wires: &mut Wires,
         host: &mut Host,
-        fd: wireglass_trace::Fd,
+        fd: Fd,
         call: tcp::Call<'_>,
     ) -> Attempt<()> {
         match self.files.get(fd) {
@@ -389,6 +409,18 @@ impl Task {
             (Request::AskRarp { .. }, _) => host.rarp_ready(),
             _ => Ready::Since(None),
         }
+    }
+}
+
+/// A blocked call whose patience is over.
+pub(super) fn timed_out(request: &Request) -> Step {
+    match request {
+        Request::Sleep(_) => Step::done(),
+        Request::Poll { .. } => {
+            let fds = wireglass_trace::FdSet::EMPTY;
+            Step::Return(CallResult::Ready { fds }, Returned::Ready(fds))
+        }
+        _ => Step::failed(Errno::Einprogress),
     }
 }
 
@@ -451,11 +483,11 @@ fn sent_bytes(bytes: usize) -> Step {
     Step::Return(result, Returned::Sent(bytes))
 }
 
-fn settled(attempt: Attempt<()>) -> Step {
+fn settled(attempt: &Attempt<()>) -> Step {
     match attempt {
         Attempt::Done(()) => Step::done(),
         Attempt::Wait => Step::Block(None),
-        Attempt::Failed(error) => Step::failed(error),
+        Attempt::Failed(error) => Step::failed(*error),
     }
 }
 

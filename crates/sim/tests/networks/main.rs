@@ -1,5 +1,12 @@
 //! Whole networks: what each device does, and what holds for any of them.
 
+mod apps;
 mod devices;
+mod dhcp;
+mod groups;
+mod http;
+mod netcat;
 mod network;
+mod rip;
+mod tftp;
 mod topologies;

@@ -1,13 +1,17 @@
 //! Networks for the tests of devices.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use wireglass_core::rules::Rule;
 use wireglass_core::tcp::Profile;
 use wireglass_core::time::{Duration, Instant};
+use wireglass_sim::app::App;
 use wireglass_sim::{
     Arp, DeviceKind, DeviceSpec, HostSpec, InterfaceSpec, Isn, Limits, LinkSpec, NatSpec, Op,
     Program, Recording, RouteSpec, RouterSpec, Run, Scenario, SwitchSpec,
 };
-use wireglass_trace::{CallResult, FrameId, NodeId, Row, Snapshot, Table, TaskKind, Trace, What};
+use wireglass_trace::{
+    CallResult, Errno, FrameId, NodeId, Row, Snapshot, Table, TaskId, TaskKind, Trace, What,
+};
 
 pub(crate) fn ip(text: &str) -> Ipv4Addr {
     text.parse().expect("an address")
@@ -144,4 +148,121 @@ pub(crate) fn arrived_at(trace: &Trace, node: usize) -> Vec<FrameId> {
         _ => None,
     });
     frames.collect()
+}
+
+/// An application that starts at `start` milliseconds.
+pub(crate) fn app(host: usize, start: u64, app: App) -> Program {
+    let kind = TaskKind::Service;
+    Program { kind, run: Run::from(app), ..program(host, start, Vec::new()) }
+}
+
+/// A scenario that is cut after so many seconds: what serves never ends by itself.
+pub(crate) fn until(scenario: Scenario, secs: u64) -> Scenario {
+    let until = Instant::ZERO + Duration::from_secs(secs);
+    Scenario { limits: Limits { until, steps: 200_000 }, ..scenario }
+}
+
+/// A host without an address.
+pub(crate) fn bare(name: &str) -> HostSpec {
+    HostSpec { address: None, ..host(name, "10.0.0.1", "") }
+}
+
+/// The rules applied on a node, in order.
+pub(crate) fn rules(trace: &Trace, node: usize) -> Vec<Rule> {
+    let of_node = trace.events().iter().filter(|event| event.node.index() == node);
+    of_node.filter_map(|event| event.because).map(|reason| reason.rule()).collect()
+}
+
+/// How often a rule was applied on a node.
+pub(crate) fn count(trace: &Trace, node: usize, rule: Rule) -> usize {
+    rules(trace, node).into_iter().filter(|applied| *applied == rule).count()
+}
+
+/// When a rule was applied on a node, in whole seconds.
+pub(crate) fn when(trace: &Trace, node: usize, rule: Rule) -> Vec<u64> {
+    let of_node = trace.events().iter().filter(|event| event.node.index() == node);
+    let applied = of_node.filter(|event| event.because.is_some_and(|it| it.rule() == rule));
+    applied.map(|event| event.time.since(Instant::ZERO).as_secs()).collect()
+}
+
+/// The position right before a moment, in milliseconds.
+pub(crate) fn position_at(trace: &Trace, millis: u64) -> usize {
+    let when = Instant::ZERO + Duration::from_millis(millis);
+    let all = 0..=trace.steps().len();
+    all.rev().find(|position| trace.time_at(*position) <= when).unwrap_or_default()
+}
+
+/// How the tasks of a node ended, in order of ending.
+pub(crate) fn exits(trace: &Trace, node: usize) -> Vec<u8> {
+    let of_node = trace.events().iter().filter(|event| event.node.index() == node);
+    let codes = of_node.filter_map(|event| match event.what {
+        What::TaskEnded { code, .. } => Some(code),
+        _ => None,
+    });
+    codes.collect()
+}
+
+/// The bytes that a node's calls received from a stream, all together.
+pub(crate) fn received(trace: &Trace, node: usize) -> Vec<u8> {
+    let pieces = results(trace, node).into_iter().filter_map(|result| match result {
+        CallResult::Received { data } => Some(trace.bytes(data).to_vec()),
+        _ => None,
+    });
+    pieces.flatten().collect()
+}
+
+/// The datagrams that a node's calls received.
+pub(crate) fn datagrams(trace: &Trace, node: usize) -> Vec<Vec<u8>> {
+    let all = results(trace, node).into_iter().filter_map(|result| match result {
+        CallResult::ReceivedFrom { datagram, .. } => {
+            Some(trace.bytes(trace.datagram(datagram).data).to_vec())
+        }
+        _ => None,
+    });
+    all.collect()
+}
+
+/// The same as a command.
+pub(crate) fn command(host: usize, start: u64, command: App) -> Program {
+    Program { kind: TaskKind::Command, ..app(host, start, command) }
+}
+
+/// What the calls of a task returned, in order.
+pub(crate) fn calls(trace: &Trace, task: usize) -> Vec<CallResult> {
+    let results = trace.events().iter().filter_map(|event| match event.what {
+        What::CallReturned { task: of, result } if of.index() == task => Some(result),
+        _ => None,
+    });
+    results.collect()
+}
+
+/// How the calls of a task failed.
+pub(crate) fn errors(trace: &Trace, task: usize) -> Vec<Errno> {
+    let failed = calls(trace, task).into_iter().filter_map(|result| match result {
+        CallResult::Failed { error } => Some(error),
+        _ => None,
+    });
+    failed.collect()
+}
+
+/// For each poll of a task, whether there was something before its time was up.
+pub(crate) fn ready(trace: &Trace, task: usize) -> Vec<bool> {
+    let polls = calls(trace, task).into_iter().filter_map(|result| match result {
+        CallResult::Ready { fds } => Some(!fds.is_empty()),
+        _ => None,
+    });
+    polls.collect()
+}
+
+/// With what a task ended, if it has.
+pub(crate) fn code(trace: &Trace, task: usize) -> Option<u8> {
+    Snapshot::at(trace, usize::MAX).task(TaskId::from_index(task)).ended
+}
+
+/// When a task ended.
+pub(crate) fn ends(trace: &Trace, task: usize) -> Instant {
+    let mut all = trace.events().iter();
+    let ended = all
+        .find(|event| matches!(event.what, What::TaskEnded { task: of, .. } if of.index() == task));
+    ended.expect("it ended").time
 }

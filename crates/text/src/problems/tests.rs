@@ -13,6 +13,7 @@ fn every_scenario_error_is_explained() {
             hosts: ["*A".to_owned(), "B`".to_owned()],
         },
         ScenarioError::UnknownHost { index: 3, hosts: 2 },
+        ScenarioError::UnknownLink { index: 3, links: 2 },
         ScenarioError::LinkToItself { host: "A".to_owned() },
         ScenarioError::LinkCount { host: "A".to_owned(), links: 0 },
     ];

@@ -8,6 +8,7 @@ use crate::wire::{
     FieldName, LayerKind, Malformed, MalformedKind, Meaning, array, be16, be32, byte, clip,
 };
 use serde::Serialize;
+use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 numbered! {
@@ -104,6 +105,33 @@ pub enum Data {
         /// At most 65,535 bytes; more are cut when written.
         bytes: Vec<u8>,
     },
+}
+
+/// As a zone file has it (RFC 1035 §5.1; RFC 3597 §5 for types that are not read here).
+impl fmt::Display for Data {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::A(ip) => ip.fmt(f),
+            Self::Aaaa(ip) => ip.fmt(f),
+            Self::Ns(name) | Self::Cname(name) | Self::Ptr(name) => name.fmt(f),
+            Self::Mx { preference, exchange } => write!(f, "{preference} {exchange}"),
+            Self::Soa(soa) => {
+                let Soa { primary, mailbox, serial, refresh, retry, expire, minimum } = &**soa;
+                write!(f, "{primary} {mailbox} {serial} {refresh} {retry} {expire} {minimum}")
+            }
+            Self::Txt(texts) => {
+                for (place, text) in texts.iter().enumerate() {
+                    let space = if place > 0 { " " } else { "" };
+                    write!(f, "{space}\"{}\"", text.escape_ascii())?;
+                }
+                Ok(())
+            }
+            Self::Other { bytes, .. } => {
+                write!(f, "\\# {} ", bytes.len())?;
+                bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+    }
 }
 
 impl Data {

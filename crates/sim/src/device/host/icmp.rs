@@ -37,7 +37,7 @@ pub(crate) struct Answer {
     pub(crate) kind: icmp::Kind,
     pub(crate) code: u8,
     pub(crate) ttl: u8,
-    /// The number of the request it is an answer to.
+    /// The number of the request it is an answer to; of a datagram, the port it went to.
     pub(crate) seq: u16,
     pub(crate) after: Duration,
     pub(crate) data: Vec<u8>,
@@ -116,7 +116,7 @@ impl Host {
                 let event = ctx.push(self.common.node, what, Some(because), None);
                 let (from, ttl, after) = (ip.src, ip.ttl, Duration::ZERO);
                 let error = Answer { from, kind, code, ttl, seq: 0, after, data: Vec::new() };
-                self.udp_error(ctx.now, local, error, event);
+                self.udp_error(ctx.now, (local, remote), error, event);
                 Ok(())
             }
             Protocol::Tcp => {

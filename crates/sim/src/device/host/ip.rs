@@ -281,7 +281,11 @@ impl Host {
             let because = Reason::RouteDirect { ip: dst, prefix: 32 };
             return Some(Hop { port: 0, next: dst, because });
         }
-        let route = self.routes.lookup(dst)?;
+        let Some(route) = self.routes.lookup(dst) else {
+            // A group needs no router to be reached on the own link (RFC 1112 §6.1).
+            let because = Reason::RouteDirect { ip: dst, prefix: 32 };
+            return dst.is_multicast().then_some(Hop { port: 0, next: dst, because });
+        };
         let (port, prefix) = (route.next.port, route.network.prefix_len());
         Some(match route.next.gateway {
             None => Hop { port, next: dst, because: Reason::RouteDirect { ip: dst, prefix } },
@@ -325,7 +329,6 @@ impl Host {
             |port| Hop { port, next: dst, because: Reason::RouteDirect { ip: dst, prefix: 32 } };
         let hop = match interface {
             Some(port) if many => direct(port),
-            None if dst.is_multicast() => self.route(dst).unwrap_or_else(|| direct(0)),
             _ => self.route(dst).ok_or(nowhere)?,
         };
         let own = self.interfaces.get(usize::from(hop.port)).and_then(|i| i.address);

@@ -74,11 +74,6 @@ impl Host {
     pub(crate) fn may_bind(&self, ip: Ipv4Addr) -> bool {
         ip.is_unspecified() || self.is_local(ip)
     }
-
-    /// Whether an address is that of all on one of its networks, or of all anywhere.
-    pub(crate) fn is_broadcast(&self, ip: Ipv4Addr) -> bool {
-        ip.is_broadcast() || self.interfaces.iter().any(|it| it.broadcast() == Some(ip))
-    }
 }
 
 /// To change.

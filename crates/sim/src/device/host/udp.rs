@@ -7,7 +7,7 @@ use crate::app::machine::How;
 use crate::network::Wires;
 use crate::world::Ctx;
 use std::collections::VecDeque;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 use wireglass_core::rules::Reason;
 use wireglass_core::tcp::State;
 use wireglass_core::time::Instant;
@@ -23,10 +23,6 @@ const ERRORS: usize = 16;
 #[derive(Clone, Debug)]
 pub(crate) struct Letter {
     pub(crate) from: SocketAddrV4,
-    /// To which address: ours, or that of everybody or of a group.
-    pub(crate) to: Ipv4Addr,
-    /// By which interface.
-    pub(crate) port: u16,
     pub(crate) data: Vec<u8>,
     /// How many bytes the reader did not want.
     pub(crate) cut: u32,
@@ -45,8 +41,8 @@ pub(crate) struct Datagrams {
     error: Option<Errno>,
     /// The ICMP errors in full, for who asks for them.
     errors: VecDeque<Answer>,
-    /// When something was last sent.
-    sent: Instant,
+    /// To where something was last sent, and when.
+    sent: VecDeque<(SocketAddr, Instant)>,
     /// The last event that could have woken a task.
     last_event: Option<EventId>,
 }
@@ -104,7 +100,7 @@ impl Host {
                 continue;
             }
             let data = payload.to_vec();
-            socket.waiting.push_back(Letter { from, to: ip.dst, port: arrival, data, cut: 0 });
+            socket.waiting.push_back(Letter { from, data, cut: 0 });
             let waiting = u32::try_from(socket.waiting.len()).unwrap_or(u32::MAX);
             let because = Some(Reason::UdpDelivered { port, waiting });
             let what = queue_set(*other, socket);
@@ -117,7 +113,7 @@ impl Host {
     pub(super) fn udp_error(
         &mut self,
         now: Instant,
-        local: SocketAddr,
+        (local, remote): (SocketAddr, SocketAddr),
         mut error: Answer,
         event: EventId,
     ) {
@@ -129,7 +125,10 @@ impl Host {
             (icmp::Kind::Unreachable, 4) => Errno::Emsgsize,
             _ => Errno::Ehostunreach,
         });
-        error.after = now.since(socket.sent);
+        // Of a datagram, the port is what it is known by.
+        error.seq = remote.port();
+        let sent = socket.sent.iter().rev().find(|(to, _)| *to == remote);
+        error.after = sent.map_or(error.after, |(_, sent)| now.since(*sent));
         if socket.errors.len() < ERRORS {
             socket.errors.push_back(error);
         }
@@ -159,8 +158,12 @@ impl Host {
             host.datagrams.values().any(|it| it.local.port() == port && !apart(it))
         };
         let port = if port == 0 {
-            let first = self.setup.ephemeral_port;
-            (first..=u16::MAX).find(|port| !taken(self, *port)).ok_or(Errno::Eaddrinuse)?
+            // Each time another, so that what is late for the last one is not taken for ours.
+            let (first, next) = (self.setup.ephemeral_port, self.next_datagram_port);
+            let mut ports = (next..=u16::MAX).chain(first..next);
+            let port = ports.find(|port| !taken(self, *port)).ok_or(Errno::Eaddrinuse)?;
+            self.next_datagram_port = port.checked_add(1).unwrap_or(first);
+            port
         } else {
             port
         };
@@ -185,7 +188,7 @@ impl Host {
             waiting: VecDeque::new(),
             error: None,
             errors: VecDeque::new(),
-            sent: ctx.now,
+            sent: VecDeque::new(),
             last_event: None,
         };
         self.datagrams.insert(socket, made);
@@ -218,7 +221,10 @@ impl Host {
         if let Some(error) = socket.error.take() {
             return Attempt::Failed(error);
         }
-        socket.sent = ctx.now;
+        socket.sent.push_back((to, ctx.now));
+        if socket.sent.len() > ERRORS {
+            socket.sent.pop_front();
+        }
         let (local, interface) = (socket.local, socket.interface);
         let IpAddr::V4(dst) = to.ip() else { return Attempt::Failed(Errno::Einval) };
         let bytes = u32::try_from(data.len()).unwrap_or(u32::MAX);

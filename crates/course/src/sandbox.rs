@@ -19,7 +19,8 @@ pub use edit::{Edit, Node, Refused, Service, ServiceKind};
 pub use history::{Burst, History};
 pub use pack::PackError;
 
-use crate::format::{File, Links};
+use crate::format::{self, File, Links};
+use std::collections::BTreeMap;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,6 +107,36 @@ impl Document {
     /// What the node with this name is.
     pub fn kind(&self, name: &str) -> Option<Kind> {
         self.nodes().find(|(known, _)| *known == name).map(|(_, kind)| kind)
+    }
+
+    /// Where the nodes are drawn, as written, in the order of [`Document::nodes`].
+    pub fn places(&self) -> impl Iterator<Item = Option<format::Place>> {
+        let file = &self.0;
+        let hosts = file.hosts.iter().map(|one| one.place);
+        let switches = file.switches.iter().map(|one| one.place);
+        let hubs = file.hubs.iter().map(|one| one.place);
+        let routers = file.routers.iter().map(|one| one.place);
+        let homes = file.home_routers.iter().map(|one| one.place);
+        let modems = file.modems.iter().map(|one| one.place);
+        hosts.chain(switches).chain(hubs).chain(routers).chain(homes).chain(modems)
+    }
+
+    /// The node that a text means, which may name one of its interfaces behind a colon.
+    pub fn node_of<'a>(&self, text: &'a str) -> &'a str {
+        end(&|name: &str| self.kind(name).is_some(), text).0
+    }
+
+    /// Which two nodes each link joins, by their places among [`Document::nodes`]; a link with a
+    /// broken end is left out.
+    pub fn cables(&self) -> Vec<[usize; 2]> {
+        let names: BTreeMap<&str, usize> =
+            self.nodes().enumerate().map(|(index, (name, _))| (name, index)).collect();
+        let known = |name: &str| names.contains_key(name);
+        let of = |link: &format::Link| {
+            let mut ends = link.ends.iter().map(|text| names.get(end(&known, text).0).copied());
+            Some([ends.next()??, ends.next()??])
+        };
+        self.0.links.0.iter().filter_map(of).collect()
     }
 
     /// The links.

@@ -25,4 +25,5 @@ pub mod appendix;
 pub mod batch;
 pub mod coverage;
 pub mod evidence;
+mod services;
 pub mod tshark;

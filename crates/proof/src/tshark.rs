@@ -25,6 +25,7 @@ pub use run::{Finding, available};
 use crate::batch;
 use crate::coverage::lesson_runs;
 use crate::evidence::{Evidence, root, target};
+use crate::services::{Network, networks};
 use anyhow::{Context as _, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -147,7 +148,35 @@ pub fn write_batch(directory: &std::path::Path, seeds: u64) -> Result<usize> {
 
 fn files(seeds: u64) -> impl Iterator<Item = File> {
     let lessons = lesson_runs().map(|(name, run)| export(&name, run.trace(), Vantage::Wire));
-    lessons.chain((0..seeds).map(batch_file)).chain(others())
+    lessons.chain(network_files()).chain((0..seeds).map(batch_file)).chain(others())
+}
+
+/// What each host of each network saw.
+fn network_files() -> impl Iterator<Item = File> {
+    networks().flat_map(|network| {
+        let Network { name, run, hosts } = network;
+        let file = move |host: NodeId| {
+            let title = format!("{name}.{}", host.index());
+            export(&title, run.trace(), Vantage::Node(host))
+        };
+        hosts.into_iter().map(file)
+    })
+}
+
+/// What tshark finds wrong with the captures of networks: a line each.
+#[cfg(test)]
+pub(crate) fn judge_networks() -> Result<Vec<String>> {
+    let differences = Differences::load()?;
+    let mut report = Report::default();
+    let directory = target().join("proof/captures");
+    fs::create_dir_all(&directory)?;
+    for file in network_files() {
+        let path = directory.join(&file.name);
+        fs::write(&path, &file.bytes)?;
+        report.judge(&file, &run::read(&path)?, &differences);
+    }
+    report.complaints.extend(report.unexplained);
+    Ok(report.complaints)
 }
 
 /// Even seeds are captured on the wire, odd ones by the client.

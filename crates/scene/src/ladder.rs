@@ -9,12 +9,13 @@ mod build;
 mod calls;
 mod frames;
 pub(crate) mod heads;
+mod journeys;
 mod labels;
 mod lanes;
 pub mod scale;
 mod timers;
 
-use crate::{Drawing, Shape, sides};
+use crate::{Drawing, Filter, Shape};
 use scale::Scale;
 use std::ops::Range;
 use wireglass_core::time::Instant;
@@ -31,6 +32,8 @@ pub struct LadderOptions {
     pub fit_height: Option<f64>,
     /// Leave address resolution out.
     pub hide_arp: bool,
+    /// What else to leave out. Folding devices away means nothing between two hosts.
+    pub filter: Filter,
     /// Show sequence numbers relative to each side's initial one.
     pub relative_seq: bool,
     /// For a phone or an embedded frame: short names, no calls.
@@ -45,6 +48,7 @@ impl Default for LadderOptions {
             width: 900.0,
             fit_height: None,
             hide_arp: false,
+            filter: Filter::default(),
             relative_seq: false,
             compact: false,
             lang: Lang::En,
@@ -197,7 +201,7 @@ impl LadderLayout {
         let mut header = Vec::new();
         lanes::draw_header(self, trace, snapshot, &mut header);
         let hosts: Vec<_> =
-            sides(trace).iter().map(|node| trace.node(*node).name.as_str()).collect();
+            self.lanes.iter().map(|lane| trace.node(lane.node).name.as_str()).collect();
         let (lang, span) = (self.options.lang, trace.end().to_string());
         Ladder {
             width: self.options.width,

@@ -35,7 +35,7 @@ pub struct Value {
 
 /// A layer of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Box1 {
+pub struct LayerBox {
     /// Which protocol.
     pub kind: LayerKind,
     /// Its place in the dissection.
@@ -52,7 +52,7 @@ pub struct Box1 {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nest {
     /// Its layers.
-    pub boxes: Vec<Box1>,
+    pub boxes: Vec<LayerBox>,
     /// How many bytes it has in all.
     pub bytes: usize,
 }
@@ -64,7 +64,7 @@ pub fn nest(trace: &Trace, frame: FrameId, lang: Lang) -> Nest {
 
 fn of(dissection: &Dissection, bytes: &[u8], lang: Lang) -> Nest {
     let layers = dissection.layers.iter().enumerate();
-    let boxes = layers.map(|(index, layer)| Box1 {
+    let boxes = layers.map(|(index, layer)| LayerBox {
         kind: layer.kind,
         layer: index,
         bytes: layer.bytes.len(),
@@ -94,7 +94,7 @@ impl Nest {
     }
 
     /// The layers that are headers or data, without padding.
-    pub(crate) fn inner(&self) -> impl DoubleEndedIterator<Item = &Box1> {
+    pub(crate) fn inner(&self) -> impl DoubleEndedIterator<Item = &LayerBox> {
         self.boxes.iter().filter(|it| it.kind != LayerKind::Padding)
     }
 }
@@ -116,6 +116,7 @@ pub const fn layer_short(lang: Lang, kind: LayerKind) -> &'static str {
         LayerKind::Dhcp => "DHCP",
         LayerKind::Dns => "DNS",
         LayerKind::Tftp => "TFTP",
+        LayerKind::Http => "HTTP",
         LayerKind::Igmp => "IGMP",
         LayerKind::Llc => "LLC",
         LayerKind::Stp => "STP",
@@ -148,6 +149,7 @@ pub(crate) const fn level_class(kind: LayerKind) -> &'static str {
         LayerKind::Dhcp
         | LayerKind::Dns
         | LayerKind::Tftp
+        | LayerKind::Http
         | LayerKind::Rip
         | LayerKind::Payload
         | LayerKind::Fragment

@@ -11,7 +11,7 @@ use crate::{
     Anchor, Classes, Drawing, Facts, Group, Key, Op, Protocol, Shape, Target, Text, Traffic, at,
     role_class,
 };
-use way::{Column, Reach};
+use way::{Column, Reach, When};
 use wireglass_core::addr::MacAddr;
 use wireglass_core::wire::{Dissection, FieldName, LayerKind, Value};
 use wireglass_text::Lang;
@@ -192,8 +192,7 @@ impl Picture<'_> {
             }
             let used = level <= column.reach.top();
             let lit = column.lit.is_some_and(|(from, to)| from <= level && level <= to);
-            let class =
-                Classes::of("sk").and(level_name(level)).and_if(!used, "unused").and_if(lit, "lit");
+            let class = Classes::of("sk").and(level_name(level)).and_if(!used, "unused");
             // A device between two links has two interfaces: one for each.
             let split =
                 level == Level::Link && matches!(column.reach, Reach::Through(Level::Network));
@@ -206,7 +205,7 @@ impl Picture<'_> {
                 let left = self.left(index) + self.each * from + if place > 0 { 2.0 } else { 0.0 };
                 let wide = self.each * (to - from) - if split { 2.0 } else { 0.0 };
                 // Of two interfaces, the one that has something to do.
-                let lit = lit && (!split || [column.takes, column.sends][place]);
+                let lit = lit && (!split || [column.arrived, column.left][place] == When::Now);
                 let class = class.and_if(lit, "lit");
                 let mut part = Group::new(Key(level_name(level), place as u64), class);
                 part.children.push(Shape::Rect {
@@ -226,7 +225,7 @@ impl Picture<'_> {
             at(self.middle(index), y_of_wire() + 24.0),
             Anchor::Middle,
             Classes::of("nn"),
-            self.fit(&node.name, 13.0, Face::Sans, self.each),
+            Self::fit(&node.name, 13.0, Face::Sans, self.each),
         );
         let kind = words::node_kind(self.lang, node.kind);
         let below = Text::new(
@@ -297,7 +296,7 @@ impl Picture<'_> {
                 text,
             ))
         };
-        let name = self.fit(&name, 12.5, Face::Sans, wide - 26.0);
+        let name = Self::fit(&name, 12.5, Face::Sans, wide - 26.0);
         if detail.is_empty() {
             return vec![line(LAYER / 2.0 + 4.5, "sk-name", name)];
         }
@@ -311,7 +310,7 @@ impl Picture<'_> {
                 Some((_, end)) if split => format!("→ …:{end}"),
                 _ => last,
             };
-            self.fit(&last, 10.0, Face::Mono, wide - 18.0)
+            Self::fit(&last, 10.0, Face::Mono, wide - 18.0)
         };
         vec![line(18.0, "sk-name", name), line(34.0, "sk-detail", detail)]
     }
@@ -325,7 +324,7 @@ impl Picture<'_> {
         }
     }
 
-    fn fit(&self, text: &str, size: f64, face: Face, wide: f64) -> String {
+    fn fit(text: &str, size: f64, face: Face, wide: f64) -> String {
         let mut chars = text.chars().count();
         let mut shown = text.to_owned();
         while chars > 3 && text_width(&shown, size, face) > wide {
@@ -365,16 +364,16 @@ impl Picture<'_> {
             };
             if let Some(x) = up {
                 let top = if down.is_none() { top } else { top + 17.0 };
-                draw(column.arrived, (x, wire), (x, top), true);
+                draw(column.arrived.has(), (x, wire), (x, top), true);
                 if let Some(out) = down {
-                    draw(column.left, (x, top), (out, top), false);
+                    draw(column.left.has(), (x, top), (out, top), false);
                 }
             }
             if let Some(x) = down {
                 let top = if up.is_none() { top } else { top + 17.0 };
-                draw(column.left, (x, top), (x, wire), false);
+                draw(column.left.has(), (x, top), (x, wire), false);
                 if let Some(next) = columns.get(index + 1) {
-                    draw(next.arrived, (x, wire), (self.up(index + 1), wire), false);
+                    draw(next.arrived.has(), (x, wire), (self.up(index + 1), wire), false);
                 }
             }
         }
@@ -405,7 +404,7 @@ impl Picture<'_> {
             let wide = text_width(&text, 10.5, Face::Mono) + 12.0;
             // On the way up, and no further left than its column.
             let x = self.left(index) + wide / 2.0 - 2.0;
-            let class = Classes::of("sk-decides").and_if(!column.arrived, "future");
+            let class = Classes::of("sk-decides").and_if(!column.arrived.has(), "future");
             let key = Key("by", index as u64 * 4 + row(above) as u64);
             shapes.push(
                 Group::new(key, class)

@@ -1,4 +1,8 @@
-//! The scrubber: one tick for each step, placed by its number.
+//! The scrubber: one tick for each step, placed by its number, and chapters below them.
+
+mod chapters;
+
+pub use chapters::{Chapter, chapters, named_chapters};
 
 use crate::{Role, Target, step_role};
 use wireglass_trace::Trace;

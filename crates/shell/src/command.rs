@@ -180,7 +180,7 @@ pub(crate) enum View {
     /// As `ping` does; the name as typed.
     Ping { typed: String, quiet: bool },
     /// As `traceroute` does.
-    Traceroute { typed: String, numeric: bool },
+    Traceroute { typed: String },
     /// As `arp` does.
     Arp { form: ArpForm, numeric: bool, only: Option<Ipv4Addr>, interface: Option<String> },
     /// `ip addr`, of one interface or all.

@@ -62,7 +62,7 @@ pub fn output(trace: &Trace, position: usize, task: TaskId) -> Output {
     Output {
         lines: page.lines,
         running: log.started.is_some() && !returned,
-        status: log.ended.map(|(code, _)| code),
+        status: log.ended.map(|(code, _)| page.status.unwrap_or(code)),
     }
 }
 
@@ -71,8 +71,8 @@ fn print(run: &Run, log: &Log<'_>, page: &mut Page) {
         (View::Ping { typed, quiet }, App::Ping(ping)) => {
             ping::print(log, page, ping, typed, *quiet);
         }
-        (View::Traceroute { typed, numeric }, App::Traceroute(args)) => {
-            traceroute::print(log, page, args, typed, *numeric);
+        (View::Traceroute { typed }, App::Traceroute(args)) => {
+            traceroute::print(log, page, args, typed);
         }
         (View::Change { tool }, App::Change(change)) => {
             neighbours::changed(log, page, *tool, change);
@@ -124,7 +124,10 @@ fn show(view: &View, log: &Log<'_>, page: &mut Page) {
         }
         View::IpRouteGet(ip) => match routes::get(&host, *ip) {
             Ok(lines) => lines,
-            Err(text) => return page.err(event, text),
+            Err(text) => {
+                page.status = Some(2);
+                return page.err(event, text);
+            }
         },
         View::Route { numeric, netstat } => routes::route(&host, *numeric, *netstat),
         View::RoutePrint => routes::windows(&host),
@@ -143,6 +146,8 @@ fn show(view: &View, log: &Log<'_>, page: &mut Page) {
 struct Page {
     lines: Vec<Line>,
     in_background: bool,
+    /// The exit status, where the tool's is not the application's.
+    status: Option<u8>,
 }
 
 impl Page {

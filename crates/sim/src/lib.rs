@@ -10,11 +10,12 @@
 //! | `scenario`  | what a run starts with                                           |
 //! | `world`     | the event queue, and who handles which event                     |
 //! | `link`      | delay, bandwidth, loss, duplication, reordering, corruption      |
+//! | `medium`    | what hubs join: one signal at a time, and collisions              |
 //! | `network`   | which link is plugged in where                                   |
 //! | [`app`]     | applications: what commands and servers do, call by call         |
 //! | `device`    | hub, modem, switch, whatever speaks IP, and the door to outside  |
 //! | `socket`    | an endpoint and its listener's queues; endpoint to trace         |
-//! | `task`      | programs: system calls that really block                         |
+//! | `task`      | system calls that really block, and a task's descriptors         |
 //! | `recording` | a run with checkpoints: seek, branch, what-ifs                   |
 //! | [`workload`]| what benchmarks run                                              |
 //!
@@ -37,6 +38,7 @@ pub mod app;
 mod device;
 mod inject;
 mod link;
+mod medium;
 mod network;
 mod recording;
 mod rng;

@@ -64,6 +64,30 @@ words! {
     under_way: "under way", "传输中";
     /// The title of the four layers on a packet's way.
     stack_title: "Layers on the way", "沿途的各层";
+    /// A stretch of the timeline: the gateway's MAC address is asked for.
+    chapter_gateway: "gateway’s MAC", "网关的 MAC";
+    /// Another MAC address is asked for.
+    chapter_mac: "MAC address", "MAC 地址";
+    /// A host gets an address.
+    chapter_address: "address", "获取地址";
+    /// A name is looked up.
+    chapter_name: "name", "域名解析";
+    /// A connection is opened.
+    chapter_handshake: "handshake", "三次握手";
+    /// Data goes over it.
+    chapter_data: "data", "数据传输";
+    /// It is closed.
+    chapter_close: "close", "关闭连接";
+    /// Echoes of ICMP.
+    chapter_ping: "echo", "回送";
+    /// A file is copied.
+    chapter_file: "file", "文件传输";
+    /// Hosts join and leave groups.
+    chapter_groups: "groups", "组播组";
+    /// Routers learn routes.
+    chapter_routes: "routes", "路由更新";
+    /// Switches agree on a tree.
+    chapter_tree: "spanning tree", "生成树";
     /// A cable that was cut.
     cut: "cut", "已断开";
 }

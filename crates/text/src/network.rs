@@ -11,6 +11,8 @@ crate::labels! {
     Net, net;
 
     OnlyThisFlow => "Only this flow", "只看此流";
+    FoldDevices => "Fold switches", "折叠交换机";
+    Chapters => "Parts of the run", "运行的各个阶段";
     Macs => "MACs", "MAC 地址";
     OnlyProtocol => "Only", "仅显示";
     AnyProtocol => "every protocol", "所有协议";
@@ -34,8 +36,9 @@ crate::labels! {
     HopsOfPacket => "The way of this packet", "这个分组走过的路";
     GoToHop => "Go to the step", "转到这一步";
     NoHop => "No packet is passed on at this step.", "这一步没有转发分组。";
-    CameIn => "came in on", "从此进入";
-    GoesOut => "goes out on", "从此发出";
+    NothingChanges => "Nothing is changed: the frame goes on as it came.", "什么也没有改变：帧原样转发。";
+    PutOn => "Layer by layer, put on at the sender", "发送方逐层封装";
+    TakenOff => "Layer by layer, taken off at the receiver", "接收方逐层解封装";
 
     Port => "Port", "端口";
     Interface => "Interface", "接口";
@@ -69,6 +72,7 @@ crate::labels! {
     StillRunning => "A command is running. Ctrl-C stops it.", "有命令正在运行。按 Ctrl-C 停止。";
     TypeHelp => "Type a command, for example help, and press Enter.", "输入一条命令，例如 help，然后按回车。";
     NoTerminal => "Nobody types on this node: it has no terminal.", "这个节点没有终端。";
+    ToolsAre => "These commands are there. man NAME says how each is called.", "可用的命令如下。man 名称 显示各命令的用法。";
     Completions => "Possible completions", "可能的补全";
 
     Questions => "Questions", "问题";
@@ -79,6 +83,9 @@ crate::labels! {
     ShowMe => "Show me", "给我看";
     YourAnswer => "Your answer", "你的答案";
     LaterQuestions => "More come as the run goes on.", "随着运行的推进还会出现更多问题。";
+    SomeMissing => "Something that is right is missing.", "还有正确的选项没有选。";
+    NothingAnswered => "Choose or type an answer first.", "请先选择或输入答案。";
+    NotInThisRun => "This run has no answer to that: take the lesson's usual run.", "这次运行中没有答案：请使用本课的默认运行。";
     StartOver => "Start over", "重新作答";
 
     Networks => "Networks", "网络";
@@ -132,6 +139,7 @@ pub const fn node_kind(lang: Lang, kind: NodeKind) -> &'static str {
         NodeKind::Router => ("router", "路由器"),
         NodeKind::HomeRouter => ("home router", "家用路由器"),
         NodeKind::Modem => ("modem", "调制解调器"),
+        NodeKind::Outside => ("the world outside", "外部世界"),
     })
 }
 

@@ -123,6 +123,10 @@ crate::labels! {
     AbortIt => "aborts", "中止连接";
     PowerOffIt => "loses power", "断电";
     PowerOnIt => "starts again", "重新开机";
+    Links => "Links", "链路";
+    WhatIfOnLink => "What if this link…", "假如这条链路……";
+    CutIt => "is cut", "断开了";
+    MendIt => "is whole again", "恢复了";
     DelayBy => "Later by", "延迟";
     DuplicateAfter => "The copy comes later by", "副本晚到";
     CorruptByte => "Byte to damage", "损坏的字节";

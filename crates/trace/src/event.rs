@@ -605,6 +605,27 @@ pub enum Errno {
 }
 
 impl Errno {
+    /// Every error.
+    pub const ALL: [Self; 17] = [
+        Self::Econnrefused,
+        Self::Econnreset,
+        Self::Etimedout,
+        Self::Eaddrinuse,
+        Self::Enotconn,
+        Self::Epipe,
+        Self::Econnaborted,
+        Self::Ehostunreach,
+        Self::Einval,
+        Self::Emsgsize,
+        Self::Enetunreach,
+        Self::Ebadf,
+        Self::Emfile,
+        Self::Eaddrnotavail,
+        Self::Eacces,
+        Self::Einprogress,
+        Self::Enoent,
+    ];
+
     /// The symbol, such as `ECONNREFUSED`.
     pub const fn name(self) -> &'static str {
         match self {

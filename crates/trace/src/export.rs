@@ -2,8 +2,8 @@
 //! hash for "is it the same?".
 
 use crate::{
-    Alteration, Call, CallResult, Datagram, Event, Frame, Intervention, Row, RowId, SocketId, Task,
-    TaskKind, Trace, What,
+    Alteration, Call, CallResult, Datagram, Event, FdSet, Frame, Intervention, Row, RowId,
+    SocketId, Task, TaskKind, Trace, What,
 };
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -234,14 +234,16 @@ fn line(trace: &Trace, what: &What) -> String {
                 }
                 CallResult::ReceivedFrom { datagram, cut } => {
                     let Datagram { peer, data } = *trace.datagram(datagram);
-                    let text = String::from_utf8_lossy(trace.bytes(data));
-                    format!("received {text:?} from {peer} cut {cut}")
+                    let text = data_text(trace.bytes(data));
+                    format!("received {text} from {peer} cut {cut}")
                 }
                 CallResult::Echoed { datagram, kind, code, ttl, seq: _, after } => {
                     let ip = trace.datagram(datagram).peer.ip();
                     format!("{kind:?} {code} from {ip} ttl {ttl} after {after}")
                 }
                 CallResult::Accepted { socket: s } => format!("accepted {}", socket(s)),
+                CallResult::Opened { fd } => format!("descriptor {}", fd.0),
+                CallResult::Ready { fds } => format!("ready {}", fds_text(fds)),
                 other => format!("{other:?}"),
             };
             format!("returns  {} {result}", trace.task(task).name)
@@ -303,14 +305,31 @@ fn call_text(trace: &Trace, call: Call) -> String {
         }
         Call::SendTo { datagram, .. } => {
             let Datagram { peer, data } = *trace.datagram(datagram);
-            format!("sendto {peer} {:?}", String::from_utf8_lossy(trace.bytes(data)))
+            format!("sendto {peer} {}", data_text(trace.bytes(data)))
         }
         Call::Echo { datagram, ttl } => {
             let Datagram { peer, data } = trace.datagram(datagram);
             format!("echo {} ttl {ttl} {} bytes", peer.ip(), data.len)
         }
+        Call::Poll { fds, timeout } => format!("poll {} {timeout}", fds_text(fds)),
+        Call::Socket { transport } => format!("socket {transport:?}"),
         other => format!("{other:?}"),
     }
+}
+
+/// Text in quotation marks, or how many bytes it is.
+fn data_text(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains(|c: char| c.is_control() && !c.is_whitespace()) => {
+            format!("{text:?}")
+        }
+        _ => format!("{} bytes", bytes.len()),
+    }
+}
+
+fn fds_text(fds: FdSet) -> String {
+    let fds: Vec<String> = fds.iter().map(|fd| fd.0.to_string()).collect();
+    format!("[{}]", fds.join(" "))
 }
 
 fn hex(bytes: &[u8]) -> String {

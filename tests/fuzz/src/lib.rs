@@ -1,4 +1,4 @@
-//! What is fuzzed: every parser, and the TCP endpoint.
+//! What is fuzzed: every parser, command lines too, and the TCP endpoint.
 //!
 //! Each target takes any bytes and returns. It panics where something that is
 //! promised does not hold: reading never panics, what was written reads back
@@ -16,12 +16,13 @@ mod captures;
 mod endpoint;
 mod formats;
 mod messages;
+mod shell;
 
 /// A target: takes any bytes, panics if something is wrong.
 pub type Target = fn(&[u8]);
 
 /// Every target and its name.
-pub const TARGETS: [(&str, Target); 23] = [
+pub const TARGETS: [(&str, Target); 24] = [
     ("address", addresses::address),
     ("needs", addresses::needs),
     ("ethernet", formats::ethernet),
@@ -44,6 +45,7 @@ pub const TARGETS: [(&str, Target); 23] = [
     ("observer", captures::observer),
     ("lesson", captures::lesson),
     ("packetdrill", captures::packetdrill),
+    ("shell", shell::line),
     ("endpoint", endpoint::run),
 ];
 

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver, ScrollBehavior, ScrollToOptions};
-use wireglass_scene::{LadderLayout, LadderOptions, Target, View, num};
+use wireglass_scene::{Filter, LadderLayout, LadderOptions, Target, View, num};
 use wireglass_text::{Lang, Ui, ui};
 use wireglass_trace::FrameId;
 use yew::prelude::*;
@@ -37,6 +37,9 @@ pub(crate) struct LadderProps {
     pub(crate) relative: bool,
     #[prop_or_default]
     pub(crate) hide_arp: bool,
+    /// What else is left out.
+    #[prop_or_default]
+    pub(crate) filter: Filter,
     #[prop_or_default]
     pub(crate) playing: bool,
     #[prop_or_default]
@@ -64,7 +67,7 @@ pub(crate) fn LadderView(props: &LadderProps) -> Html {
             if let Some(size) = size {
                 <Canvas {size} {window} trace={props.trace.clone()} position={props.position}
                     marked={props.marked} lang={props.lang} relative={props.relative}
-                    hide_arp={props.hide_arp} playing={props.playing} speed={props.speed}
+                    hide_arp={props.hide_arp} filter={props.filter} playing={props.playing} speed={props.speed}
                     drives={props.drives} dispatch={props.dispatch.clone()} name={props.name.clone()} />
             } else {
                 <wbr hidden=true />
@@ -83,6 +86,7 @@ struct CanvasProps {
     lang: Lang,
     relative: bool,
     hide_arp: bool,
+    filter: Filter,
     playing: bool,
     speed: Speed,
     drives: bool,
@@ -98,6 +102,7 @@ fn Canvas(props: &CanvasProps) -> Html {
         width,
         fit_height: Some(height),
         hide_arp: props.hide_arp,
+        filter: props.filter,
         relative_seq: props.relative,
         compact: width < COMPACT,
         lang: props.lang,

@@ -161,6 +161,9 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
                     { differs(session, lang, &dispatch) }
                     { stage(session, &view, *extras, &dispatch, &what_if) }
                     { plot(session, lang, &dispatch) }
+                    if let Some(extras) = *extras {
+                        { (extras.terminal)(session, &view, &dispatch) }
+                    }
                 </section>
                 <aside class="side" data-open={sheet.to_string()} aria-label={ui(lang, Ui::Inspector)}>
                     <button type="button" class="sheet-handle" onclick={toggle} aria-expanded={sheet.to_string()}>
@@ -170,12 +173,15 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
                     </button>
                     <div class="side-scroll" tabindex="-1">
                         { why(session, &view, &dispatch) }
-                        <Inspector view={view.clone()} dispatch={dispatch.clone()} extras={*extras} />
+                        <Inspector view={view.clone()} dispatch={dispatch.clone()} extras={*extras} follow={session.network.follow} />
                     </div>
                 </aside>
             </main>
             <Transport trace={view.trace.clone()} {position} playing={session.playing} speed={session.speed}
                 {lang} dispatch={dispatch.clone()}>
+                if let Some(extras) = *extras {
+                    { (extras.chapters)(&view, &dispatch) }
+                }
                 { futures(session, lang, &dispatch) }
             </Transport>
             <p class="sr-only" role="status" aria-live="polite">{ line }</p>
@@ -273,21 +279,29 @@ fn views(
         }
     });
     let has_arp = has_arp(session);
+    // A map leaves room for what it needs itself.
+    let maps = matches!(session.stage, Stage::Topology | Stage::Split);
     let topic = session.lesson().and_then(|lesson| lesson.plot).unwrap_or(Topic::Congestion);
     html! {
         <div class="views">
             <div class="stages" role="group" aria-label={ui(lang, Ui::Views)}>{ for tabs }</div>
             { variants(session, lang, dispatch) }
-            { profiles(session, lang, dispatch) }
+            if !maps {
+                { profiles(session, lang, dispatch) }
+            }
             <span class="grow"></span>
-            { check(ui(lang, Ui::Plot), session.plot.is_some(), dispatch, move |on| Action::Plot(on.then_some(topic))) }
+            if !maps {
+                { check(ui(lang, Ui::Plot), session.plot.is_some(), dispatch, move |on| Action::Plot(on.then_some(topic))) }
+            }
             if has_arp {
                 { check(ui(lang, Ui::HideArp), session.hide_arp, dispatch, Action::HideArp) }
             }
             if let Some(extras) = extras {
                 { (extras.filters)(session, view, dispatch) }
             }
-            { check(ui(lang, Ui::RelativeNumbers), session.relative, dispatch, Action::Relative) }
+            if session.stage != Stage::Topology {
+                { check(ui(lang, Ui::RelativeNumbers), session.relative, dispatch, Action::Relative) }
+            }
         </div>
     }
 }
@@ -376,7 +390,7 @@ fn stage(
                             <figcaption>{ named(other) }</figcaption>
                             <LadderView trace={session.futures[other].trace.clone()}
                                 position={session.same_moment(session.current, session.position, other)}
-                                marked={None} {lang} relative={session.relative} hide_arp={session.hide_arp}
+                                marked={None} {lang} relative={session.relative} hide_arp={session.hide_arp} filter={session.filter()}
                                 dispatch={dispatch.reform(move |_| Action::Switch(other))} name={named(other)} />
                         </figure>
                     }
@@ -385,7 +399,7 @@ fn stage(
                             <figcaption>{ named(session.current) }</figcaption>
                         }
                         <LadderView trace={view.trace.clone()} position={session.position}
-                            marked={view.followed} {lang} relative={session.relative} hide_arp={session.hide_arp}
+                            marked={view.followed} {lang} relative={session.relative} hide_arp={session.hide_arp} filter={session.filter()}
                             playing={session.playing} speed={session.speed} dispatch={dispatch.clone()}
                             name={other.map(|_| named(session.current))} />
                     </figure>

@@ -6,9 +6,11 @@ use crate::state::{Action, FieldRef, View};
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use wireglass_core::time::Duration;
+use wireglass_core::wire::LayerKind;
+use wireglass_scene::layers::layer_short;
 use wireglass_scene::{frame_role, role_class, sides};
 use wireglass_text::{Lang, Ui, ui};
-use wireglass_trace::{FrameId, Intervention, NodeId, Trace};
+use wireglass_trace::{FrameId, Intervention, LinkId, NodeId, Socket, Trace, Transport};
 use yew::prelude::*;
 
 /// How much later a frame may be made to come, in milliseconds.
@@ -28,7 +30,21 @@ pub(crate) fn frame_name(trace: &Trace, frame: FrameId) -> String {
         let flags = segment.header.flags.to_string();
         if segment.payload_len > 0 { format!("{flags} + {} B", segment.payload_len) } else { flags }
     });
-    names.unwrap_or_else(|| "ARP".to_owned())
+    names.unwrap_or_else(|| protocol_name(trace, frame))
+}
+
+/// The innermost protocol of a frame, by its usual short name.
+fn protocol_name(trace: &Trace, frame: FrameId) -> String {
+    let dissection = trace.dissect(frame);
+    let named = |kind: &LayerKind| {
+        !matches!(
+            kind,
+            LayerKind::Payload | LayerKind::Padding | LayerKind::Unknown | LayerKind::Fragment
+        )
+    };
+    let innermost = dissection.layers.iter().map(|layer| layer.kind).rfind(named);
+    // The names of protocols are the same in every language.
+    layer_short(Lang::En, innermost.unwrap_or(LayerKind::Unknown)).to_owned()
 }
 
 /// A frame's name in its role's colour, and its way.
@@ -106,6 +122,9 @@ pub(crate) fn what_if_dialog(
                 <p key="none" class="hint">{ ui(lang, Ui::SelectPacket) }</p>
             }
             { for hosts.into_iter().map(|node| host(view, node, &dispatch)) }
+            if view.trace.links().len() > 1 {
+                { links(view, &dispatch) }
+            }
         </Dialog>
     }
 }
@@ -196,14 +215,17 @@ fn choice<T: Copy + PartialEq + 'static>(
 fn host(view: &View, node: NodeId, on_choose: &Callback<Intervention>) -> Html {
     let lang = view.lang;
     let is_on = view.snapshot.node(node).on;
-    let choices: &[(Ui, Intervention)] = if is_on {
-        &[
+    // Only who has TCP can close something.
+    let connects = |socket: &Socket| socket.node == node && socket.transport == Transport::Tcp;
+    let connects = view.trace.sockets().iter().any(connects);
+    let choices: &[(Ui, Intervention)] = match (is_on, connects) {
+        (true, true) => &[
             (Ui::CloseIt, Intervention::Close { node }),
             (Ui::AbortIt, Intervention::Abort { node }),
             (Ui::PowerOffIt, Intervention::PowerOff { node }),
-        ]
-    } else {
-        &[(Ui::PowerOnIt, Intervention::PowerOn { node })]
+        ],
+        (true, false) => &[(Ui::PowerOffIt, Intervention::PowerOff { node })],
+        (false, _) => &[(Ui::PowerOnIt, Intervention::PowerOn { node })],
     };
     let buttons = choices.iter().enumerate().map(|(index, (label, what))| {
         let what = *what;
@@ -215,6 +237,33 @@ fn host(view: &View, node: NodeId, on_choose: &Callback<Intervention>) -> Html {
             <h3>{ &view.trace.node(node).name }</h3>
             <p class="hint">{ ui(lang, Ui::WhatIfOnHost) }</p>
             <div class="row">{ for buttons }</div>
+        </section>
+    }
+}
+
+/// Every link can be cut, and be whole again.
+fn links(view: &View, on_choose: &Callback<Intervention>) -> Html {
+    let lang = view.lang;
+    let rows = (0..view.trace.links().len()).map(LinkId::from_index).map(|link| {
+        let [a, b] = view.trace.link(link).nodes().map(|node| &view.trace.node(node).name);
+        let (label, what) = if view.snapshot.is_up(link) {
+            (Ui::CutIt, Intervention::CutLink { link })
+        } else {
+            (Ui::MendIt, Intervention::MendLink { link })
+        };
+        let onclick = on_choose.reform(move |_: MouseEvent| what);
+        html! {
+            <div key={link.0} class="row">
+                <span class="way">{ format!("{a} – {b}") }</span>
+                <button type="button" {onclick}>{ ui(lang, label) }</button>
+            </div>
+        }
+    });
+    html! {
+        <section key="links" class="what-if">
+            <h3>{ ui(lang, Ui::Links) }</h3>
+            <p class="hint">{ ui(lang, Ui::WhatIfOnLink) }</p>
+            { for rows }
         </section>
     }
 }

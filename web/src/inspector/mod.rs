@@ -36,7 +36,7 @@ use variables::Variables;
 use wireglass_text::network::{Net, net};
 use wireglass_text::panels::{Panel, panel};
 use wireglass_text::{Lang, Ui, ui};
-use wireglass_trace::{Socket, Trace, Transport};
+use wireglass_trace::{FrameId, Socket, Trace, Transport};
 use yew::prelude::*;
 
 /// What every panel needs.
@@ -58,6 +58,9 @@ pub(crate) struct InspectorProps {
     /// What networks show besides.
     #[prop_or_default]
     pub(crate) extras: Option<ExtrasRef>,
+    /// The packet whose way is followed.
+    #[prop_or_default]
+    pub(crate) follow: Option<FrameId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +140,7 @@ impl Tab {
 /// The inspector: tabs, of which one is shown.
 #[component]
 pub(crate) fn Inspector(props: &InspectorProps) -> Html {
-    let InspectorProps { view, dispatch, extras } = props;
+    let InspectorProps { view, dispatch, extras, follow } = props;
     let (lang, extras) = (view.lang, *extras);
     let all = Tab::all(&view.trace, extras.is_some());
     let asked = use_state_eq(|| None::<Tab>);
@@ -182,7 +185,7 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
         (Tab::Packet, _) => html! { <Packet key="packet" ..props /> },
         (Tab::Variables, _) => html! { <Variables key="variables" ..props /> },
         (Tab::Tables, Some(extras)) => (extras.tables)(&props),
-        (Tab::Hop, Some(extras)) => (extras.hop)(&props),
+        (Tab::Hop, Some(extras)) => (extras.hop)(&props, *follow),
         (Tab::Stack, Some(extras)) => (extras.stack)(&props),
         (Tab::Tables, None) => html! { <Tables key="tables" ..props /> },
         (Tab::Steps | Tab::Hop | Tab::Stack, _) => html! { <Steps key="steps" ..props /> },

@@ -5,20 +5,33 @@
 //! |------------|----------------------------------------------------------------------|
 //! | `place`    | the program: which of its places is shown                             |
 //! | `topology` | the map: nodes, cables, packets under way, zoom, filters              |
+//! | `terminal` | the terminals of hosts and routers                                   |
+//! | `hop`      | what the present hop changes; the way through the layers             |
+//! | `chapters` | the parts of a run, below the timeline                                |
+//! | `way`      | the whole way of one packet                                          |
+//! | `figure`   | a drawing in a panel                                                 |
 //! | `tables`   | the tables of each node, and which row decided                        |
 //!
 //! All of it hangs on [`Extras`], so that the program of TCP lessons does not carry it.
 
+mod chapters;
+mod figure;
+mod hop;
 mod place;
 mod tables;
+mod terminal;
 mod topology;
+mod way;
 
 pub(crate) use place::Networks;
 
 use crate::components::ladder::LadderView;
 use crate::inspector::PanelProps;
 use crate::state::{Action, Session, Shell, Stage, View};
+use terminal::Terminal;
 use topology::{Filters, Map};
+use wireglass_scene::Filter;
+use wireglass_trace::{FrameId, NodeKind};
 use yew::prelude::*;
 
 /// What a program with networks adds to the player.
@@ -29,10 +42,14 @@ pub(crate) struct Extras {
     pub(crate) filters: fn(&Session, &View, &Callback<Action>) -> Html,
     /// The map, alone or with the ladder below it.
     pub(crate) stage: fn(&Session, &View, &Callback<Action>) -> Html,
+    /// The parts of the run, below the timeline.
+    pub(crate) chapters: fn(&View, &Callback<Action>) -> Html,
+    /// The terminals, below the stage.
+    pub(crate) terminal: fn(&Session, &View, &Callback<Action>) -> Html,
     /// The tables of all nodes, for the inspector.
     pub(crate) tables: fn(&PanelProps) -> Html,
-    /// What the present hop changes, for the inspector.
-    pub(crate) hop: fn(&PanelProps) -> Html,
+    /// What the present hop changes, for the inspector, and the packet that is followed.
+    pub(crate) hop: fn(&PanelProps, Option<FrameId>) -> Html,
     /// The way through the layers, for the inspector.
     pub(crate) stack: fn(&PanelProps) -> Html,
 }
@@ -57,18 +74,36 @@ impl PartialEq for ExtrasRef {
 
 /// Naming it is what makes a program carry it: only [`place`] does.
 static EXTRAS: Extras = Extras {
-    shell: None,
+    shell: Some(terminal::SHELL),
     filters,
     stage,
+    chapters: |view, dispatch| {
+        html! {
+            <chapters::Chapters key="chapters" trace={view.trace.clone()} position={view.position}
+                lang={view.lang} dispatch={dispatch.clone()} />
+        }
+    },
+    terminal,
     tables: |props| html! { <tables::Tables key="tables" ..props.clone() /> },
-    hop: |props| html! { <tables::Tables key="hop" ..props.clone() /> },
-    stack: |props| html! { <tables::Tables key="stack" ..props.clone() /> },
+    hop: |props, follow| {
+        html! {
+            <hop::HopPanel key="hop" view={props.view.clone()} {follow} dispatch={props.dispatch.clone()} />
+        }
+    },
+    stack: |props| html! { <hop::StackPanel key="stack" ..props.clone() /> },
 };
 
 fn filters(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
+    let devices = view
+        .trace
+        .nodes()
+        .iter()
+        .any(|node| matches!(node.kind, NodeKind::Switch | NodeKind::Hub | NodeKind::Modem));
+    let ladder = devices && session.stage != Stage::Topology;
     html! {
         <Filters key="filters" trace={view.trace.clone()} network={session.network.clone()}
-            followed={view.followed} lang={view.lang} dispatch={dispatch.clone()} />
+            followed={view.followed} folds={ladder.then(|| session.folds())} lang={view.lang}
+            dispatch={dispatch.clone()} />
     }
 }
 
@@ -77,15 +112,25 @@ fn stage(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
     let split = session.stage == Stage::Split;
     html! {
         <div key="network" class={classes!("network-stage", split.then_some("split"))}>
-            <Map key="map" view={view.clone()} filter={topology::filter(session)} macs={network.macs}
+            <Map key="map" view={view.clone()} filter={Filter { hide_link_devices: false, ..session.filter() }} macs={network.macs}
                 follow={network.follow} node={network.node} playing={session.playing}
                 speed={session.speed} drives={!split} dispatch={dispatch.clone()} />
             if split {
                 <LadderView key="ladder" trace={view.trace.clone()} position={view.position}
                     marked={view.followed} lang={view.lang} relative={session.relative}
-                    hide_arp={session.hide_arp} playing={session.playing} speed={session.speed}
+                    hide_arp={session.hide_arp} filter={session.filter()} playing={session.playing} speed={session.speed}
                     dispatch={dispatch.clone()} />
             }
         </div>
+    }
+}
+
+fn terminal(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
+    let said: Vec<_> =
+        session.network.terminal.map(|node| session.said_on(node)).unwrap_or_default();
+    html! {
+        <Terminal key="terminal" view={view.clone()} node={session.network.terminal}
+            said={said.into_iter().cloned().collect::<Vec<_>>()} typed={session.typed_lines()}
+            dispatch={dispatch.clone()} />
     }
 }

@@ -78,6 +78,18 @@ pub(super) fn node_tables(view: &View, node: NodeId) -> Html {
     }
 }
 
+/// The tables of a node that hold a row it went by at the present step; `None` if there is none.
+pub(super) fn deciding_tables(view: &View, node: NodeId) -> Option<Html> {
+    let deciding = deciding_rows(view, node);
+    let decided = |table: &Table| deciding.iter().any(|row| row.table() == *table);
+    let tables: Vec<Html> = Table::ALL
+        .into_iter()
+        .filter(decided)
+        .map(|table| one(view, node, table, &deciding))
+        .collect();
+    (!tables.is_empty()).then(|| html! { <>{ for tables }</> })
+}
+
 fn one(view: &View, node: NodeId, table: Table, deciding: &[Row]) -> Html {
     let lang = view.lang;
     let mut rows: Vec<_> = view.snapshot.node(node).table(table).collect();

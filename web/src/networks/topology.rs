@@ -12,7 +12,7 @@ mod zoom;
 use crate::components::ladder::{Size, use_size};
 use crate::components::moving::{Moving, use_place};
 use crate::components::shapes::{Pick, shapes};
-use crate::state::{Action, Look, Session, Speed, TraceRef, View};
+use crate::state::{Action, Look, Speed, TraceRef, View};
 use card::Card;
 pub(super) use filters::Filters;
 use hands::use_hands;
@@ -50,17 +50,6 @@ pub(super) fn use_indexes(trace: &TraceRef) -> Indexes {
         flights: Rc::new(Flights::new(trace)),
     });
     Indexes::clone(&indexes)
-}
-
-/// Which frames a session shows.
-pub(super) fn filter(session: &Session) -> Filter {
-    let network = &session.network;
-    Filter {
-        hide_arp: session.hide_arp,
-        only: network.only,
-        flow: network.flow,
-        ..Filter::default()
-    }
 }
 
 /// What [`Map`] needs.
@@ -186,7 +175,7 @@ fn Canvas(props: &CanvasProps) -> Html {
     let label = lists::label(&layout, view);
     html! {
         <>
-            <svg key="map" class={classes!("scene", "map", (!zoom.is_whole()).then_some("near"))} role="img"
+            <svg key="map" class={classes!("scene", "net-map", (!zoom.is_whole()).then_some("near"))} role="img"
                 aria-label={label} viewBox={view_box} onclick={clear} onwheel={hands.wheel}
                 onpointerdown={hands.down} onpointermove={hands.motion} onpointerup={hands.up.clone()}
                 onpointercancel={hands.up}>

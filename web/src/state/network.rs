@@ -7,12 +7,14 @@ use crate::state::Fork;
 use std::fmt::Write as _;
 use std::rc::Rc;
 use wireglass_course::{Chapter, chapter_of};
-use wireglass_scene::Protocol;
+use wireglass_scene::{Filter, Protocol};
 use wireglass_sim::{BranchError, Recording};
-use wireglass_trace::{FrameId, NodeId};
+use wireglass_trace::{EventId, FrameId, NodeId, TaskId, TaskKind, Trace, What};
 
 /// The most lines without a future that one session keeps.
 const MOST_LINES: usize = 64;
+/// With more nodes than this the ladder folds devices away, unless it is asked not to.
+const MOST_LIFELINES: usize = 5;
 /// The longest line that a terminal takes, in bytes.
 pub(crate) const LONGEST_LINE: usize = 512;
 
@@ -23,6 +25,8 @@ pub(crate) struct Network {
     pub(crate) only: Option<Protocol>,
     /// Only the packets of this frame's flow are shown.
     pub(crate) flow: Option<FrameId>,
+    /// Whether the ladder folds switches and their like away; `None` leaves it to their number.
+    pub(crate) fold: Option<bool>,
     /// Interfaces and MAC addresses are shown beside the nodes.
     pub(crate) macs: bool,
     /// The packet whose way is followed, by its frame on any link.
@@ -55,6 +59,8 @@ pub(crate) enum Look {
     Only(Option<Protocol>),
     /// Only the flow of a frame, or every flow.
     Flow(Option<FrameId>),
+    /// Fold switches and their like away, or not.
+    Fold(bool),
     /// Interfaces and MAC addresses, or not.
     Macs(bool),
     /// Follow a packet, or none.
@@ -93,13 +99,11 @@ impl Network {
             "follow" => put(&mut self.follow, frame()),
             "node" => put(&mut self.node, node()),
             "term" => put(&mut self.terminal, node()),
-            "macs" => match value {
-                "0" | "1" => {
-                    self.macs = value == "1";
-                    true
-                }
-                _ => false,
-            },
+            "macs" => switch(value).is_some_and(|on| {
+                self.macs = on;
+                true
+            }),
+            "fold" => put(&mut self.fold, switch(value)),
             "said" => {
                 let lines: Option<Vec<Said>> = value.split(',').map(Said::parse).collect();
                 match lines {
@@ -124,6 +128,7 @@ impl Network {
             self.only.map(|only| ("only", protocol_id(only))),
             frame("flow", self.flow),
             frame("follow", self.follow),
+            self.fold.map(|fold| ("fold", u8::from(fold).to_string())),
             self.macs.then(|| ("macs", "1".to_owned())),
             node("node", self.node),
             node("term", self.terminal),
@@ -158,6 +163,14 @@ fn protocol_id(protocol: Protocol) -> String {
 
 fn protocol_of_id(id: &str) -> Option<Protocol> {
     Protocol::ALL.into_iter().find(|protocol| protocol_id(*protocol) == id)
+}
+
+fn switch(text: &str) -> Option<bool> {
+    match text {
+        "1" => Some(true),
+        "0" => Some(false),
+        _ => None,
+    }
 }
 
 fn put<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
@@ -227,11 +240,24 @@ impl Session {
         self.lesson().is_some_and(|lesson| is_of_networks(&lesson.id))
     }
 
+    /// Which frames are shown, and whether the ladder folds devices away.
+    pub(crate) fn filter(&self) -> Filter {
+        let Network { only, flow, .. } = self.network;
+        let hide_link_devices = self.is_of_networks() && self.folds();
+        Filter { hide_arp: self.hide_arp, only, flow, hide_link_devices }
+    }
+
+    /// Whether the ladder folds switches and their like away: unless asked, where there are many nodes.
+    pub(crate) fn folds(&self) -> bool {
+        self.network.fold.unwrap_or(self.trace().nodes().len() > MOST_LIFELINES)
+    }
+
     pub(super) fn look(&mut self, look: Look) {
         let network = &mut self.network;
         match look {
             Look::Only(only) => network.only = only,
             Look::Flow(flow) => network.flow = flow,
+            Look::Fold(fold) => network.fold = Some(fold),
             Look::Macs(macs) => network.macs = macs,
             Look::Follow(follow) => network.follow = follow,
             Look::Node(node) => network.node = node,
@@ -245,9 +271,15 @@ impl Session {
         // As a link would give it back: what a terminal takes is one line.
         let Some(line) = read_line(&write_line(line.trim())) else { return };
         let Some(recording) = self.trace().as_recording() else { return };
-        match (shell.run)(recording, self.position, node, &line) {
+        // As in a real terminal, what is typed ahead waits for the command before it.
+        let position = match foreground(self.trace(), self.position, node) {
+            Some(task) => end_of(self.trace(), task).unwrap_or(self.position),
+            None => self.position,
+        };
+        match (shell.run)(recording, position, node, &line) {
             Ran::Said => {
-                let (future, position) = (self.current, self.position);
+                self.stop_and_go(position);
+                let future = self.current;
                 let said = &mut self.network.said;
                 if said.len() == MOST_LINES {
                     said.remove(0);
@@ -259,10 +291,11 @@ impl Session {
                 self.notice = Some(Notice::TooManyFutures);
             }
             Ran::Future(branch) => {
-                let position = self.position;
                 self.enter(branch, position, Fork::Run { node, line });
-                // What was typed is to be watched.
+                // What was typed is to be watched, up to its end.
                 self.take(Action::Play(true));
+                let task = foreground(self.trace(), self.position, node);
+                self.until = task.and_then(|task| end_of(self.trace(), task));
             }
         }
     }
@@ -295,6 +328,16 @@ impl Session {
         self.network.said.iter().filter(seen).collect()
     }
 
+    /// Every line that was typed in this session, with its node, in any future, oldest first.
+    pub(crate) fn typed_lines(&self) -> Vec<(NodeId, Rc<str>)> {
+        let ran = self.futures.iter().filter_map(|future| match &future.what_if {
+            Some((_, Fork::Run { node, line })) => Some((*node, line.clone())),
+            _ => None,
+        });
+        let said = self.network.said.iter().map(|said| (said.node, said.line.clone()));
+        said.chain(ran).collect()
+    }
+
     /// Leaves out what the present run does not have.
     pub(super) fn settle_network(&mut self) {
         let trace = self.trace().clone();
@@ -309,6 +352,39 @@ impl Session {
         network.follow = network.follow.filter(|frame| frame.index() < frames);
         network.said.retain(|said| said.node.index() < nodes);
     }
+}
+
+/// The command that has a node's terminal at a position: the last one begun there, unless it has
+/// ended.
+pub(crate) fn foreground(trace: &Trace, position: usize, node: NodeId) -> Option<TaskId> {
+    let (task, _) = commands(trace, node).into_iter().rfind(|(_, begun)| *begun <= position)?;
+    let ended = end_of(trace, task).is_some_and(|end| end <= position);
+    (!ended).then_some(task)
+}
+
+/// The commands of a node's terminal, each with the position at which it has begun, in that order.
+pub(crate) fn commands(trace: &Trace, node: NodeId) -> Vec<(TaskId, usize)> {
+    let tasks = trace.tasks().iter().enumerate();
+    let mut commands: Vec<(TaskId, usize)> = tasks
+        .filter(|(_, task)| task.node == node && task.kind == TaskKind::Command)
+        .filter_map(|(index, _)| {
+            let task = TaskId::from_index(index);
+            Some((task, first_event(trace, |what| what.task() == Some(task))?))
+        })
+        .collect();
+    commands.sort_by_key(|(_, begun)| *begun);
+    commands
+}
+
+/// The position at which a task has ended; `None` if it never does.
+fn end_of(trace: &Trace, task: TaskId) -> Option<usize> {
+    first_event(trace, |what| matches!(what, What::TaskEnded { task: ended, .. } if *ended == task))
+}
+
+/// The position that the first event of a kind leads to.
+fn first_event(trace: &Trace, is: impl Fn(&What) -> bool) -> Option<usize> {
+    let index = trace.events().iter().position(|event| is(&event.what))?;
+    Some(trace.step_of(EventId::from_index(index)) + 1)
 }
 
 /// Whether a lesson is of networks.

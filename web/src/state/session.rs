@@ -26,6 +26,10 @@ pub(crate) enum Source {
     Capture { title: Rc<str> },
 }
 
+/// What finds a built-in lesson by its id: only a program that asks for lessons of networks carries
+/// them.
+pub(crate) type Find = fn(&str) -> Option<&'static Lesson>;
+
 /// One way things can go: what really happens, or a what-if.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Future {
@@ -142,6 +146,8 @@ pub(crate) struct Session {
     pub(crate) notice: Option<Notice>,
     /// How a network is looked at.
     pub(crate) network: Network,
+    /// The position at which playing stops by itself: where what was typed has ended.
+    pub(crate) until: Option<usize>,
     /// What runs command lines, where this program has it.
     pub(crate) shell: Option<Shell>,
 }
@@ -173,9 +179,13 @@ impl PartialEq for SessionRef {
 impl Session {
     /// Opens what a link to a lesson asks for. What cannot be had is left out
     /// and told; `None` only if there is no such lesson.
-    pub(crate) fn open(link: &LessonLink, shell: Option<Shell>) -> (Option<Self>, Vec<Problem>) {
+    pub(crate) fn open(
+        link: &LessonLink,
+        find: Find,
+        shell: Option<Shell>,
+    ) -> (Option<Self>, Vec<Problem>) {
         let mut problems = Vec::new();
-        let Some(lesson) = wireglass_course::find(&link.lesson) else {
+        let Some(lesson) = find(&link.lesson) else {
             problems.push(LinkProblem::UnknownLesson { id: link.lesson.clone() }.into());
             return (None, problems);
         };
@@ -269,6 +279,7 @@ impl Session {
             plot: None,
             notice: None,
             network: Network::default(),
+            until: None,
             shell: None,
         }
     }
@@ -387,6 +398,7 @@ impl Session {
                     self.go_to(0);
                 }
                 self.playing = playing && self.trace().last() > 0;
+                self.until = None;
             }
             Action::SetSpeed(speed) => self.speed = speed,
             Action::SelectFrame(frame) => {
@@ -444,13 +456,14 @@ impl Session {
         // The new step's frame is followed, not one chosen at another step.
         let side = self.selection.side;
         self.selection = Selection { side, ..Selection::default() };
-        if self.position == last {
+        if self.position == last || self.until == Some(self.position) {
             self.playing = false;
         }
     }
 
-    fn stop_and_go(&mut self, position: usize) {
+    pub(super) fn stop_and_go(&mut self, position: usize) {
         self.playing = false;
+        self.until = None;
         self.go_to(position);
     }
 
@@ -735,7 +748,7 @@ pub(super) fn run(source: &Source) -> Result<Future, LessonError> {
         unreachable!("only lessons are run");
     };
     let scenario = lesson.scenario(variant.as_deref(), settings)?;
-    let recording = Recording::run(&scenario).map_err(LessonError::Scenario)?;
+    let recording = Recording::run(&scenario).map_err(LessonError::from)?;
     Ok(future(source, true, recording, None, None))
 }
 

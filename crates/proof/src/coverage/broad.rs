@@ -3,9 +3,11 @@
 use super::{Driver, Seen};
 use crate::batch;
 use crate::evidence::root;
+use crate::services::{a_damaged_report, networks};
 use std::fs;
 use wireglass_capture::observer::{conversations, observe};
 use wireglass_capture::{Vantage, to_pcapng};
+use wireglass_core::rules::Rule;
 use wireglass_core::tcp::Profile;
 use wireglass_course::{Settings, lessons};
 use wireglass_packetdrill::run::{defined_for, run};
@@ -16,6 +18,19 @@ use wireglass_trace::Trace;
 pub(super) const DRIVERS: &[Driver] = &[
     Driver { name: "every lesson and variant", promises: &[], run: every_lesson },
     Driver { name: "the scripts of this repository", promises: &[], run: scripts },
+    Driver {
+        name: "networks with services",
+        promises: &[Rule::HttpAsk, Rule::HttpIdle, Rule::RarpNotHere, Rule::BroadcastUnasked],
+        run: |seen| networks().for_each(|network| seen.trace(network.run.trace())),
+    },
+    Driver {
+        name: "a damaged report of a group",
+        promises: &[Rule::IgmpChecksumWrong],
+        run: |seen| {
+            let run = Recording::run(&a_damaged_report()).expect("the network makes sense");
+            seen.trace(run.trace());
+        },
+    },
     Driver { name: "the random batch", promises: &[], run: random_batch },
     Driver { name: "the observer, on all of their captures", promises: &[], run: observed },
     Driver { name: "the observer, on the kernel's conversation", promises: &[], run: kernel },

@@ -59,7 +59,7 @@ pub fn available() -> bool {
     Command::new("tshark").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 17] = [
     "frame.number",
     "tcp.stream",
     "tcp.srcport",
@@ -72,6 +72,9 @@ const FIELDS: [&str; 14] = [
     "_ws.malformed",
     "ip.checksum.status",
     "tcp.checksum.status",
+    "udp.checksum.status",
+    "icmp.checksum.status",
+    "igmp.checksum.status",
     "_ws.expert.severity",
     "_ws.expert.message",
 ];
@@ -82,7 +85,16 @@ pub(super) fn read(path: &Path) -> Result<Vec<Finding>> {
     // Lessons send to port 80 what is not HTTP. Put together for that reader, text that is sent
     // again in other pieces counts as a "reassembly error"; here TCP alone is looked at.
     command.args(["-o", "tcp.desegment_tcp_streams:FALSE"]);
-    command.args(["-o", "ip.check_checksum:TRUE", "-T", "fields", "-E", "occurrence=a"]);
+    command.args([
+        "-o",
+        "ip.check_checksum:TRUE",
+        "-o",
+        "udp.check_checksum:TRUE",
+        "-T",
+        "fields",
+        "-E",
+        "occurrence=a",
+    ]);
     command.arg("-E").arg(format!("aggregator={AGGREGATOR}"));
     for field in FIELDS {
         command.args(["-e", field]);
@@ -142,7 +154,10 @@ fn finding(line: &str) -> Option<Finding> {
         broken: column("_ws.malformed")
             .map(|_| "malformed".to_owned())
             .or_else(|| bad("ip.checksum.status", "wrong IPv4 checksum"))
-            .or_else(|| bad("tcp.checksum.status", "wrong TCP checksum")),
+            .or_else(|| bad("tcp.checksum.status", "wrong TCP checksum"))
+            .or_else(|| bad("udp.checksum.status", "wrong UDP checksum"))
+            .or_else(|| bad("icmp.checksum.status", "wrong ICMP checksum"))
+            .or_else(|| bad("igmp.checksum.status", "wrong IGMP checksum")),
         warnings,
     })
 }

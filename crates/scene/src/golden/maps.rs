@@ -223,3 +223,21 @@ fn stacks_look_as_they_did() {
         same(&format!("stack-{name}"), &drawn.expect("a frame"));
     }
 }
+
+#[test]
+fn ladders_of_networks_look_as_they_did() {
+    use crate::{Filter, LadderOptions, Protocol, View, ladder};
+    let (web, home, hub, ring) = (nets::web(), nets::home(), nets::hub(), nets::ring());
+    let folded = Filter { hide_link_devices: true, ..Filter::default() };
+    let flow = Some(sent(&home, "SYN", 0));
+    for (name, trace, filter) in [
+        ("hops", &hub, Filter::default()),
+        ("folded", &web, folded),
+        ("flow", &home, Filter { flow, ..folded }),
+        ("icmp", &ring, Filter { only: Some(Protocol::Icmp), ..folded }),
+    ] {
+        let options = LadderOptions { filter, ..LadderOptions::default() };
+        let view = View { position: trace.steps().len() * 2 / 3, ..View::default() };
+        same(&format!("ladder-{name}"), &ladder(trace, &options, &view).into_drawing());
+    }
+}

@@ -359,7 +359,11 @@ fn spoken(layout: &LadderLayout, trace: &Trace, arrow: &Arrow) -> String {
         detail.push_str(word);
     }
     let frame = trace.frame(arrow.info.frame);
-    let (from, to) = (&trace.node(frame.from).name, &trace.node(frame.to).name);
-    let sent = trace.sent_at(arrow.info.frame).since(Instant::ZERO).to_string();
+    // Whose lifelines it joins; devices between them may be folded away.
+    let name = |lane: usize| layout.lanes.get(lane).map(|lane| &trace.node(lane.node).name);
+    let from = if arrow.stranger { None } else { name(arrow.lanes.0) };
+    let from = from.unwrap_or(&trace.node(frame.from).name);
+    let to = name(arrow.lanes.1).unwrap_or(&trace.node(frame.to).name);
+    let sent = trace.event(arrow.sent).time.since(Instant::ZERO).to_string();
     words::frame_label(lang, &what, from, to, &sent, &detail)
 }

@@ -7,10 +7,11 @@
 use super::arrows::{Arrow, Fate};
 use super::calls::{CallMark, CallText};
 use super::frames::{Bases, Info};
+use super::journeys::{Journey, Journeys};
 use super::lanes::{Lane, Span, SpanKind};
 use super::scale::{Knot, Scale, nanos};
 use super::{LadderLayout, LadderOptions, Now, touches};
-use crate::{Anchor, Classes, Group, Key, Role, Shape, Target, Text, at, sides};
+use crate::{Anchor, Classes, Group, Key, Shape, Target, Text, at};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use wireglass_core::time::Instant;
@@ -67,8 +68,7 @@ struct Rows<'a> {
     /// By frame: when it was sent and ended, in rows.
     sent: Vec<Option<f64>>,
     ended: Vec<Option<f64>>,
-    /// Lane of each node; `usize::MAX` for those that take no part.
-    lane_of: Vec<usize>,
+    journeys: &'a Journeys,
     spans: Vec<Vec<Span>>,
     /// The connection each lane follows.
     following: Vec<Option<SocketId>>,
@@ -83,24 +83,22 @@ struct Rows<'a> {
 }
 
 pub(super) fn layout(trace: &Trace, options: &LadderOptions) -> LadderLayout {
-    let options = &LadderOptions { width: options.width.max(240.0), ..*options };
-    let nodes = sides(trace);
-    let mut lane_of = vec![usize::MAX; trace.nodes().len()];
-    for (lane, node) in nodes.iter().enumerate() {
-        lane_of[node.index()] = lane;
-    }
-    let shown = shown_frames(trace, options, &lane_of);
+    let journeys = &Journeys::new(trace, options);
+    let nodes = &journeys.nodes;
+    let width = options.width.max(240.0).max(super::lanes::least_width(nodes.len()));
+    let options = &LadderOptions { width, ..*options };
+    let shown = shown_frames(trace, options, journeys);
     let mut rows = Rows {
         trace,
         options,
-        rate: rate(trace, &shown),
+        rate: rate(trace, &shown, journeys),
         cursor: TOP,
         knots: Vec::new(),
         placed: Vec::new(),
         sent: vec![None; trace.frames().len()],
         ended: vec![None; trace.frames().len()],
-        lane_of,
-        spans: initial_spans(trace, &nodes),
+        journeys,
+        spans: initial_spans(trace, journeys),
         following: vec![None; nodes.len()],
         calls: Vec::new(),
         open_calls: BTreeMap::new(),
@@ -114,48 +112,33 @@ pub(super) fn layout(trace: &Trace, options: &LadderOptions) -> LadderLayout {
     };
     rows.run(&shown);
     rows.fit();
-    finish(rows, &nodes, &shown)
+    finish(rows, nodes, &shown)
 }
 
-/// Which frames are drawn: those between hosts that are, without ARP if so chosen.
-fn shown_frames(trace: &Trace, options: &LadderOptions, lane_of: &[usize]) -> Vec<Option<Info>> {
+/// Which frames are drawn, and what there is to say about them.
+fn shown_frames(trace: &Trace, options: &LadderOptions, journeys: &Journeys) -> Vec<Option<Info>> {
     let mut bases = Bases::default();
     let info = |index: usize| {
         let id = FrameId::from_index(index);
-        let frame = trace.frame(id);
-        let has_lane = lane_from(trace, lane_of, id).is_some();
-        if frame.sent.is_none() || !has_lane || lane_of[frame.to.index()] == usize::MAX {
-            return None;
-        }
-        let info = Info::new(trace, id, &mut bases, options);
-        (!(options.hide_arp && info.role == Role::Arp)).then_some(info)
+        journeys.of(id)?;
+        let mut info = Info::new(trace, id, &mut bases, options);
+        info.name = journeys.label(id);
+        Some(info)
     };
     (0..trace.frames().len()).map(info).collect()
 }
 
-/// The lane a frame comes from: its sender's; or, where a stranger put it on the
-/// wire, that of the wire's other end, whom the stranger plays.
-fn lane_from(trace: &Trace, lane_of: &[usize], id: FrameId) -> Option<usize> {
-    let frame = trace.frame(id);
-    let own = lane_of[frame.from.index()];
-    if own != usize::MAX {
-        return Some(own);
-    }
-    let ends = trace.link(frame.link).nodes();
-    let other = ends.into_iter().find(|end| *end != frame.to)?;
-    Some(lane_of[other.index()]).filter(|lane| *lane != usize::MAX)
-}
-
 /// Pixels per nanosecond: so that the typical flight, or in a capture the
 /// typical pause, has a readable height.
-fn rate(trace: &Trace, shown: &[Option<Info>]) -> f64 {
+fn rate(trace: &Trace, shown: &[Option<Info>], journeys: &Journeys) -> f64 {
     let mut lengths: Vec<u64> = match trace.origin {
         Origin::Simulated => shown
             .iter()
             .flatten()
             .filter_map(|info| {
                 let end = trace.ended_at(info.frame)?;
-                Some(end.since(trace.sent_at(info.frame)).as_nanos())
+                let first = journeys.of(info.frame)?.first;
+                Some(end.since(trace.sent_at(first)).as_nanos())
             })
             .collect(),
         Origin::Captured => trace
@@ -177,8 +160,9 @@ fn rate(trace: &Trace, shown: &[Option<Info>]) -> f64 {
 }
 
 /// What each host is before anything happens.
-fn initial_spans(trace: &Trace, nodes: &[NodeId]) -> Vec<Vec<Span>> {
+fn initial_spans(trace: &Trace, journeys: &Journeys) -> Vec<Vec<Span>> {
     use wireglass_core::tcp::State;
+    let nodes = &journeys.nodes;
     let mut first = vec![None; trace.nodes().len()];
     let mut missing = nodes.len();
     for event in trace.events() {
@@ -196,6 +180,9 @@ fn initial_spans(trace: &Trace, nodes: &[NodeId]) -> Vec<Vec<Span>> {
         .iter()
         .map(|node| {
             let from: Option<State> = first[node.index()];
+            if from.is_none() && journeys.is_network() {
+                return vec![Span { event: None, y: TOP, kind: SpanKind::Device }];
+            }
             let state = match trace.origin {
                 Origin::Simulated => Some(from.unwrap_or(State::Closed)),
                 // A capture that begins midway can know only what precedes a handshake.
@@ -211,6 +198,10 @@ impl Rows<'_> {
         let trace = self.trace;
         let mut last_time = None;
         for (step, begin) in trace.steps().iter().enumerate() {
+            // In a network much may happen that nobody asked to see: it takes no room.
+            if self.journeys.is_network() && !self.shows(step, shown) {
+                continue;
+            }
             // Captures may have time stamps that run backwards; rows do not.
             let time = last_time.map_or(begin.time, |last: Instant| last.max(begin.time));
             let mut opened = false;
@@ -220,12 +211,7 @@ impl Rows<'_> {
             }
             last_time = Some(time);
             for (id, event) in trace.step_events(step) {
-                let mut lane = self.lane_of[event.node.index()];
-                if lane == usize::MAX {
-                    let What::FrameSent { frame } = event.what else { continue };
-                    let Some(played) = lane_from(trace, &self.lane_of, frame) else { continue };
-                    lane = played;
-                }
+                let Some(lane) = self.journeys.lane(event) else { continue };
                 let Some(need) = self.place(event.what, lane, shown) else { continue };
                 self.cursor = self.cursor.max(need);
                 if opened {
@@ -244,6 +230,14 @@ impl Rows<'_> {
         }
     }
 
+    /// Whether any event of a step shows.
+    fn shows(&self, step: usize, shown: &[Option<Info>]) -> bool {
+        self.trace.step_events(step).any(|(_, event)| {
+            let lane = self.journeys.lane(event);
+            lane.is_some_and(|lane| self.place(event.what, lane, shown).is_some())
+        })
+    }
+
     fn open_knot(&mut self, last: Option<Instant>, time: Instant) {
         let natural = last.map_or(0.0, |last| nanos(last, time) * self.rate);
         let after_break = natural > BREAK_ABOVE;
@@ -256,19 +250,18 @@ impl Rows<'_> {
         let captured = self.trace.origin == Origin::Captured;
         let is_shown = |frame: FrameId| shown[frame.index()].is_some();
         match what {
-            What::FrameSent { frame } if is_shown(frame) => {
-                let frame = self.trace.frame(frame);
-                let way = (lane, self.lane_of[frame.to.index()]);
+            What::FrameSent { frame } if self.journeys.begins(frame) => {
                 let after = |y: &f64| *y + PARALLEL;
-                let parallel = self.last_sent.get(&way).map_or(0.0, after);
-                Some(if captured { after(&self.last_frame) } else { parallel })
+                let ways = self.journeys.starting(frame).map(|(_, to)| (lane, to));
+                let parallel = ways.filter_map(|way| self.last_sent.get(&way).map(after));
+                Some(if captured { after(&self.last_frame) } else { parallel.fold(0.0, f64::max) })
             }
             What::FrameArrived { frame } if is_shown(frame) => {
                 let sent = self.sent[frame.index()].unwrap_or(self.cursor);
                 if captured {
                     return Some(sent + CAPTURED_SLANT);
                 }
-                let from = lane_from(self.trace, &self.lane_of, frame).unwrap_or(lane);
+                let from = self.journeys.of(frame).map_or(lane, |journey| journey.from);
                 let way = (from, lane);
                 let parallel = self.last_arrived.get(&way).map_or(0.0, |y| *y + PARALLEL);
                 Some(parallel.max(sent + SLANT))
@@ -317,21 +310,25 @@ impl Rows<'_> {
         let y = self.cursor;
         match what {
             What::FrameSent { frame } => {
-                self.sent[frame.index()] = Some(y);
                 self.last_frame = y;
-                let to = self.lane_of[self.trace.frame(frame).to.index()];
-                self.last_sent.insert((lane, to), y);
+                for (last, to) in self.journeys.starting(frame) {
+                    self.sent[last.index()] = Some(y);
+                    self.last_sent.insert((lane, to), y);
+                }
             }
             What::FrameArrived { frame } => {
                 self.ended[frame.index()] = Some(y);
-                let from = lane_from(self.trace, &self.lane_of, frame).unwrap_or(lane);
+                let from = self.journeys.of(frame).map_or(lane, |journey| journey.from);
                 let last = self.last_arrived.entry((from, lane)).or_insert(y);
                 *last = last.max(y);
             }
             What::FrameLost { frame } => self.ended[frame.index()] = Some(y),
             What::FrameAltered { how: Alteration::Duplicated { copy }, frame } => {
                 // The copy leaves with the original.
-                self.sent[copy.index()] = self.sent[frame.index()].or(Some(y));
+                let left = self.sent[frame.index()].or(Some(y));
+                for (last, _) in self.journeys.starting(copy) {
+                    self.sent[last.index()] = left;
+                }
             }
             What::StateChanged { socket, to, .. } => {
                 self.following[lane] = Some(socket);
@@ -352,7 +349,12 @@ impl Rows<'_> {
                     }
                     !here
                 });
-                let kind = if on { SpanKind::State(Some(State::Closed)) } else { SpanKind::Off };
+                let device = self.spans[lane].first().is_some_and(|s| s.kind == SpanKind::Device);
+                let kind = match (on, device) {
+                    (false, _) => SpanKind::Off,
+                    (true, true) => SpanKind::Device,
+                    (true, false) => SpanKind::State(Some(State::Closed)),
+                };
                 self.spans[lane].push(Span { event: Some(id), y, kind });
             }
             What::CallMade { task, call, .. } => {
@@ -423,12 +425,13 @@ fn finish(rows: Rows<'_>, nodes: &[NodeId], shown: &[Option<Info>]) -> LadderLay
         .enumerate()
         .map(|(i, (node, spans))| Lane::new(trace, *node, i, nodes.len(), options, spans))
         .collect();
-    let way = Ways { trace, lanes: &lanes, lane_of: &rows.lane_of, rate: rows.rate };
+    let way = Ways { trace, lanes: &lanes, journeys: rows.journeys, rate: rows.rate };
     let mut arrows: Vec<Arrow> = Vec::new();
     let mut falls: BTreeMap<(usize, usize), (f64, f64)> = BTreeMap::new();
     for info in shown.iter().flatten() {
         let Some(sent) = rows.sent[info.frame.index()] else { continue };
-        let mut arrow = way.arrow(info.clone(), sent, rows.ended[info.frame.index()]);
+        let ended = rows.ended[info.frame.index()];
+        let Some(mut arrow) = way.arrow(info.clone(), sent, ended) else { continue };
         if arrow.fate == Fate::Arrived {
             falls.insert(arrow.lanes, (sent, arrow.tip.y - sent));
         } else if let Some((last, fall)) = falls.get(&arrow.lanes)
@@ -483,18 +486,16 @@ fn finish(rows: Rows<'_>, nodes: &[NodeId], shown: &[Option<Info>]) -> LadderLay
 struct Ways<'a> {
     trace: &'a Trace,
     lanes: &'a [Lane],
-    lane_of: &'a [usize],
+    journeys: &'a Journeys,
     rate: f64,
 }
 
 impl Ways<'_> {
-    fn arrow(&self, info: Info, sent: f64, ended: Option<f64>) -> Arrow {
+    fn arrow(&self, info: Info, sent: f64, ended: Option<f64>) -> Option<Arrow> {
         /// From the middle of a lifeline to the end of an arrow.
         const CLEAR: f64 = 7.0;
         let frame = self.trace.frame(info.frame);
-        let b = self.lane_of[frame.to.index()];
-        let a = lane_from(self.trace, self.lane_of, info.frame).unwrap_or(b);
-        let stranger = self.lane_of[frame.from.index()] == usize::MAX;
+        let Journey { first, from: a, to: b, stranger } = *self.journeys.of(info.frame)?;
         let (xa, xb) = (self.lanes[a].x, self.lanes[b].x);
         let sign = if xb >= xa { 1.0 } else { -1.0 };
         let captured = self.trace.origin == Origin::Captured;
@@ -513,8 +514,8 @@ impl Ways<'_> {
             (_, Some(y)) => y.max(sent + typical),
             (_, None) => sent + typical,
         };
-        let sent_event = frame.sent.unwrap_or(EventId(0));
-        Arrow {
+        let sent_event = self.trace.frame(first).sent.unwrap_or(EventId(0));
+        Some(Arrow {
             lanes: (a, b),
             // A stranger is somewhere on the way.
             start: at(if stranger { f64::midpoint(xa, xb) } else { xa + sign * CLEAR }, sent),
@@ -529,14 +530,14 @@ impl Ways<'_> {
             kink: None,
             what_if: None,
             label: None,
-            natural: self.natural_fall(info.frame),
+            natural: self.natural_fall(first, info.frame),
             info,
-        }
+        })
     }
 
     /// How far it would have fallen had nobody held it up.
-    fn natural_fall(&self, frame: FrameId) -> f64 {
-        let sent = self.trace.sent_at(frame);
+    fn natural_fall(&self, first: FrameId, frame: FrameId) -> f64 {
+        let sent = self.trace.sent_at(first);
         let flight = self.trace.ended_at(frame).map_or(0.0, |end| nanos(sent, end) * self.rate);
         flight.min(TYPICAL_SLANT)
     }

@@ -23,6 +23,8 @@ pub(super) struct Info {
     /// It carries what was on the wire before.
     pub(super) again: bool,
     pub(super) tcp: Option<Tcp>,
+    /// What it is called in a network, where it is no segment.
+    pub(super) name: Option<String>,
 }
 
 /// What the labels need of a segment. Numbers are as they are to be shown.
@@ -65,13 +67,15 @@ impl Info {
                 payload_len: segment.payload_len,
             }
         });
-        Self { frame, role, again, tcp }
+        Self { frame, role, again, tcp, name: None }
     }
 
     /// The label above the line: flags, and as much of its data's beginning as
     /// fits into `room` pixels.
     pub(super) fn label(&self, trace: &Trace, room: f64) -> String {
-        let Some(tcp) = self.tcp else { return self.other_label().to_owned() };
+        let Some(tcp) = self.tcp else {
+            return self.name.clone().unwrap_or_else(|| self.other_label().to_owned());
+        };
         let mut label = flag_names(tcp.flags);
         if tcp.payload_len > 0
             && let Some(segment) = trace.segment(self.frame)

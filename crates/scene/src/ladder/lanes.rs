@@ -45,8 +45,19 @@ pub(super) struct Span {
 pub(super) enum SpanKind {
     /// In a state, or in one that nobody can know.
     State(Option<State>),
+    /// On, and without a connection to be in a state.
+    Device,
     /// Without power.
     Off,
+}
+
+/// Of several lifelines, the space left and right of the outermost, and the least between two.
+const OUTER: f64 = 86.0;
+const LEAST_PITCH: f64 = 112.0;
+
+/// How wide a ladder of so many lifelines is at least.
+pub(super) const fn least_width(count: usize) -> f64 {
+    if count > 2 { 64.0 + 2.0 * OUTER + 20.0 + ratio(count - 1, 1) * LEAST_PITCH } else { 0.0 }
 }
 
 /// Where the time axis ends and the diagram begins.
@@ -68,7 +79,9 @@ impl Lane {
         options: &LadderOptions,
         spans: Vec<Span>,
     ) -> Self {
-        let (first, last) = if options.compact {
+        let (first, last) = if count > 2 {
+            (axis_x(options) + OUTER, options.width - OUTER - 20.0)
+        } else if options.compact {
             (112.0, options.width - 76.0)
         } else {
             let side = (options.width * 0.278).clamp(170.0, 250.0);
@@ -81,7 +94,7 @@ impl Lane {
         let host = trace.node(node);
         let address = address_line(trace, node);
         let room = (pitch - 14.0).min((options.width - x).min(x) * 2.0 - 4.0).max(60.0);
-        let least = if options.compact { 120.0 } else { 156.0 };
+        let least = if options.compact || count > 2 { 96.0 } else { 156.0 };
         let wanted =
             text_width(&address, 11.0, Face::Mono).max(text_width(&host.name, 14.0, Face::Sans))
                 + 24.0;
@@ -160,6 +173,7 @@ fn stretch(
     let begun = span.event.is_none_or(|event| now.has(event));
     let class = match span.kind {
         SpanKind::State(state) => Classes::of(state_class(state)),
+        SpanKind::Device => Classes::of("st-device"),
         SpanKind::Off => Classes::of("st-off"),
     };
     let mut group = Group::new(Key("s", index as u64), class.and_if(!begun, "future"));
@@ -186,7 +200,7 @@ fn stretch(
             });
             group.children.extend(off_mark(at(lane.x, top + 12.0)));
         }
-        SpanKind::State(_) => {
+        SpanKind::State(_) | SpanKind::Device => {
             if lived < bottom {
                 group.children.push(bar(top, bottom, life.and_if(begun, "future")));
             }
@@ -194,6 +208,9 @@ fn stretch(
                 group.children.push(bar(top, lived, life));
             }
         }
+    }
+    if span.kind == SpanKind::Device {
+        return group.into();
     }
     let name = span_name(&layout.options, span.kind);
     let anchor = if lane.outward < 0.0 { Anchor::End } else { Anchor::Start };
@@ -205,6 +222,7 @@ fn stretch(
 fn span_name(options: &LadderOptions, kind: SpanKind) -> String {
     match kind {
         SpanKind::Off => words::off(options.lang).to_owned(),
+        SpanKind::Device => String::new(),
         SpanKind::State(None) if options.compact => "?".to_owned(),
         SpanKind::State(None) => words::unknown(options.lang).to_owned(),
         SpanKind::State(Some(state)) if options.compact => short_name(state).to_owned(),
@@ -242,12 +260,18 @@ pub(super) fn draw_header(
         let (left, top, height) = (lane.x - lane.box_width / 2.0, 16.0, 46.0);
         let on = snapshot.node(lane.node).on;
         let state = state_of(trace, snapshot, lane.node);
+        let device = lane.spans.first().is_some_and(|span| span.kind == SpanKind::Device);
         let state_name = match (on, state) {
             (false, _) => words::off(layout.options.lang),
+            _ if device => words::node_kind(layout.options.lang, trace.node(lane.node).kind),
             (true, Some(state)) => state.name(),
             (true, None) => words::unknown(layout.options.lang),
         };
-        let family = if on { state_class(state) } else { "st-off" };
+        let family = match (on, device) {
+            (false, _) => "st-off",
+            (true, true) => "st-device",
+            (true, false) => state_class(state),
+        };
         // What does not fit is cut; the label has it whole.
         let fits = |text: &str, size: f64, face: Face| {
             let mut chars = text.chars().count();

@@ -1,6 +1,6 @@
 //! Boxes in boxes, drawn.
 
-use super::{Box1, Hop, Nest, Value, layer_short, level_class, nest};
+use super::{Hop, LayerBox, Nest, Value, layer_short, level_class, nest};
 use crate::measure::{Face, text_width};
 use crate::{Anchor, Classes, Drawing, Group, Key, Point, Shape, Target, Text, at};
 use wireglass_core::wire::LayerKind;
@@ -106,7 +106,7 @@ fn draw(
     lang: Lang,
     shapes: &mut Vec<Shape>,
 ) -> f64 {
-    let inner: Vec<&Box1> = of.inner().collect();
+    let inner: Vec<&LayerBox> = of.inner().collect();
     let padding = of.boxes.iter().find(|it| it.kind == LayerKind::Padding);
     let lines: Vec<Vec<Vec<Piece>>> = inner
         .iter()

@@ -1,6 +1,6 @@
 //! Layers being put on and taken off: a row for each layer, as textbooks draw it.
 
-use super::{Box1, layer_short, level_class, nest};
+use super::{LayerBox, layer_short, level_class, nest};
 use crate::Op::{Line, Move};
 use crate::measure::{Face, cut, text_width};
 use crate::{Anchor, Classes, Drawing, Group, Key, Shape, Text, at};
@@ -40,7 +40,7 @@ pub fn encapsulation(
     let width = width.max(240.0);
     let whole = nest(trace, frame, lang);
     let padding = whole.boxes.iter().find(|it| it.kind == LayerKind::Padding);
-    let inner: Vec<&Box1> = whole.inner().filter(|it| !it.quoted).collect();
+    let inner: Vec<&LayerBox> = whole.inner().filter(|it| !it.quoted).collect();
     let rows = inner.len();
     let widths = widths(&inner, padding, width - TOTAL, lang);
     let mut shapes = Vec::new();
@@ -108,8 +108,8 @@ pub fn encapsulation(
 }
 
 /// How wide each part is drawn: headers as their words need, data with what is left.
-fn widths(inner: &[&Box1], padding: Option<&Box1>, room: f64, lang: Lang) -> Vec<f64> {
-    let parts: Vec<&Box1> = inner.iter().copied().chain(padding).collect();
+fn widths(inner: &[&LayerBox], padding: Option<&LayerBox>, room: f64, lang: Lang) -> Vec<f64> {
+    let parts: Vec<&LayerBox> = inner.iter().copied().chain(padding).collect();
     let needed: Vec<f64> = parts
         .iter()
         .map(|it| (text_width(layer_short(lang, it.kind), 12.0, Face::Sans) + 16.0).max(LEAST))
@@ -128,7 +128,7 @@ fn widths(inner: &[&Box1], padding: Option<&Box1>, room: f64, lang: Lang) -> Vec
         .collect()
 }
 
-fn block(it: &Box1, x: f64, y: f64, width: f64, new: bool, lang: Lang) -> Vec<Shape> {
+fn block(it: &LayerBox, x: f64, y: f64, width: f64, new: bool, lang: Lang) -> Vec<Shape> {
     let name = layer_short(lang, it.kind);
     let mut chars = name.chars().count();
     let mut shown = name.to_owned();

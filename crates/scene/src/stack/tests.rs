@@ -78,7 +78,7 @@ fn the_layer_that_works_is_lit() {
         let now = way::columns(&trace, position, syn);
         for (other, column) in now.iter().enumerate() {
             assert_eq!(column.lit.is_some(), other == index, "step {position}, column {other}");
-            assert_eq!(column.arrived, other <= index, "step {position}, column {other}");
+            assert_eq!(column.arrived.has(), other <= index, "step {position}, column {other}");
         }
         assert_eq!(
             now[index].lit,

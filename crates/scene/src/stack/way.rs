@@ -3,7 +3,7 @@
 use super::{Level, level_of};
 use crate::topology::is_link_device;
 use wireglass_core::wire::LayerKind;
-use wireglass_trace::{FrameId, NodeId, NodeKind, Trace, What};
+use wireglass_trace::{EventId, FrameId, NodeId, NodeKind, Trace, What};
 
 /// The way through a stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,23 @@ impl Reach {
     }
 }
 
+/// Whether something has happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    /// Not yet, if ever.
+    Not,
+    /// In an earlier step.
+    Earlier,
+    /// In the present step.
+    Now,
+}
+
+impl When {
+    pub(super) const fn has(self) -> bool {
+        !matches!(self, Self::Not)
+    }
+}
+
 /// A host or a device on the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Column {
@@ -35,13 +52,10 @@ pub(super) struct Column {
     pub(super) came: Option<FrameId>,
     pub(super) goes: Option<FrameId>,
     /// Whether it has come in, and gone out, by now.
-    pub(super) arrived: bool,
-    pub(super) left: bool,
+    pub(super) arrived: When,
+    pub(super) left: When,
     /// The layers that work in the present step: from, to.
     pub(super) lit: Option<(Level, Level)>,
-    /// Whether the present step takes the frame in, and whether it sends it on.
-    pub(super) takes: bool,
-    pub(super) sends: bool,
 }
 
 /// The frame that the last step of a position is about.
@@ -83,8 +97,10 @@ fn is_discarded(trace: &Trace, frame: FrameId) -> bool {
 pub(super) fn columns(trace: &Trace, position: usize, frame: FrameId) -> Vec<Column> {
     let way = way(trace, frame);
     let step = position.min(trace.steps().len()).checked_sub(1);
-    let happened = |event: Option<wireglass_trace::EventId>| {
-        event.is_some_and(|event| step.is_some_and(|step| trace.step_of(event) <= step))
+    let when = |event: Option<EventId>| match (event.map(|event| trace.step_of(event)), step) {
+        (Some(own), Some(step)) if own == step => When::Now,
+        (Some(own), Some(step)) if own < step => When::Earlier,
+        _ => When::Not,
     };
     let mut columns = Vec::with_capacity(way.len() + 1);
     let Some((first, last)) = way.first().zip(way.last()) else { return columns };
@@ -103,21 +119,13 @@ pub(super) fn columns(trace: &Trace, position: usize, frame: FrameId) -> Vec<Col
                 top(trace, came).min(has)
             }),
         };
-        let arrived =
-            came.is_none_or(|came| trace.frame(came).arrived && happened(trace.frame(came).end));
-        let left = id.is_some_and(|id| happened(trace.frame(id).sent));
-        let mut column = Column {
-            node,
-            has,
-            reach,
-            came,
-            goes: id,
-            arrived,
-            left,
-            lit: None,
-            takes: false,
-            sends: false,
+        let arrived = match came {
+            None => When::Earlier,
+            Some(came) if trace.frame(came).arrived => when(trace.frame(came).end),
+            Some(_) => When::Not,
         };
+        let left = id.map_or(When::Not, |id| when(trace.frame(id).sent));
+        let mut column = Column { node, has, reach, came, goes: id, arrived, left, lit: None };
         if let Some(step) = step {
             light(trace, step, &mut column);
         }
@@ -178,11 +186,9 @@ fn light(trace: &Trace, step: usize, column: &mut Column) {
             // What the transport's layer gets it works on; whether the application hears of it
             // the calls tell.
             What::FrameArrived { frame } if Some(frame) == column.came => {
-                column.takes = true;
                 add(&mut column.lit, Level::Link, top.min(Level::Transport));
             }
             What::FrameSent { frame } if Some(frame) == column.goes => {
-                column.sends = true;
                 add(&mut column.lit, Level::Link, top.min(Level::Transport));
             }
             What::CallMade { .. } | What::CallReturned { .. } | What::CallResumed { .. }

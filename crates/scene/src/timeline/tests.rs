@@ -35,3 +35,37 @@ fn nothing_has_no_ticks() {
     assert!(fraction(&trace, 3).abs() < 1e-12);
     assert!(ticks(&testing::lost_syn(), 0).len() == 1);
 }
+
+#[test]
+fn chapters_tell_what_goes_on() {
+    use crate::golden::nets;
+    use wireglass_text::Lang;
+    for (trace, names) in [
+        (nets::web(), vec!["gateway’s MAC", "handshake", "HTTP", "close"]),
+        (nets::home(), vec!["gateway’s MAC", "handshake", "HTTP", "close"]),
+        (nets::hub(), vec!["MAC address", "echo"]),
+        (nets::ring(), vec!["spanning tree", "MAC address", "echo"]),
+    ] {
+        let chapters = chapters(&trace, &crate::Traffic::new(&trace), Lang::En);
+        let found: Vec<&str> = chapters.iter().map(|chapter| chapter.name.as_str()).collect();
+        assert_eq!(found, names);
+        // Together they are the whole.
+        let mut step = 0;
+        for chapter in &chapters {
+            assert_eq!(chapter.first, step);
+            assert!(chapter.span.0 < chapter.span.1);
+            step = chapter.end;
+        }
+        assert_eq!(step, trace.steps().len());
+    }
+}
+
+#[test]
+fn named_chapters_last_to_the_next() {
+    let trace = testing::open_and_close();
+    let total = trace.steps().len();
+    let names = [(0, "open".to_owned()), (4, "talk".to_owned()), (total + 9, "late".to_owned())];
+    let spans: Vec<(usize, usize)> =
+        named_chapters(&trace, &names).iter().map(|it| (it.first, it.end)).collect();
+    assert_eq!(spans, [(0, 4), (4, total), (total, total)]);
+}

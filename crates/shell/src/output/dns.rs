@@ -362,6 +362,7 @@ pub(super) fn nslookup(log: &Log<'_>, page: &mut Page, lookup: &Lookup, server: 
         page.out(event, "");
     }
     if message.rcode != Rcode::NoError {
+        page.status = Some(1);
         page.out(event, format!("** server can't find {name}: {}", rcode_name(message.rcode)));
         return page.out(event, "");
     }
@@ -415,6 +416,7 @@ pub(super) fn nslookup(log: &Log<'_>, page: &mut Page, lookup: &Lookup, server: 
 
 /// Nobody answered, or nobody could be asked.
 fn unanswered(log: &Log<'_>, page: &mut Page, tool: &str, server: Option<&str>, asked: &Asked<'_>) {
+    page.status = Some(1);
     if log.interrupted.is_some() {
         return interrupted(log, page);
     }
@@ -449,11 +451,12 @@ pub(super) fn host(
         page.out(event, "Using domain server:");
         page.out(event, format!("Name: {server}"));
         page.out(event, format!("Address: {}#{}", from.ip(), from.port()));
-        page.out(event, "Aliases: ");
+        page.out(event, "Aliases:");
         page.out(event, "");
     }
     if message.rcode != Rcode::NoError {
         let (number, name) = (message.rcode.number(), rcode_name(message.rcode));
+        page.status = Some(1);
         return page.out(event, format!("Host {typed} not found: {number}({name})"));
     }
     if message.answers.is_empty() {

@@ -1,10 +1,11 @@
 //! The calls of one task, as the trace tells of them.
 
+use std::collections::BTreeMap;
 use wireglass_core::time::Instant;
 use wireglass_core::wire::dns::{self, Message, Rcode};
 use wireglass_trace::{
-    Call, CallResult, Datagram, Errno, EventId, Intervention, NodeId, Snapshot, SocketId, TaskId,
-    Trace, Transport, What,
+    Call, CallResult, Datagram, Errno, EventId, Fd, Intervention, NodeId, Snapshot, SocketId,
+    TaskId, Trace, Transport, What,
 };
 
 /// What a task did up to a position.
@@ -27,6 +28,8 @@ pub(super) struct Log<'a> {
 pub(super) struct Made {
     pub(super) call: Call,
     pub(super) socket: Option<SocketId>,
+    /// What its descriptor speaks.
+    pub(super) transport: Option<Transport>,
     /// The event of the call.
     pub(super) event: EventId,
     /// What it returned, once it has.
@@ -65,19 +68,31 @@ impl<'a> Log<'a> {
             ended: None,
             interrupted: None,
         };
+        let mut speaks: BTreeMap<Fd, Transport> = BTreeMap::new();
         for (index, event) in trace.events().iter().take(end).enumerate() {
+            let id = EventId::from_index(index);
+            if let (What::SocketOpened { socket }, Some(made)) = (event.what, log.calls.last_mut())
+                && event.cause == Some(made.event)
+            {
+                made.socket.get_or_insert(socket);
+            }
             if event.what.task() != Some(task) {
                 continue;
             }
-            let id = EventId::from_index(index);
             log.started.get_or_insert(id);
             match event.what {
-                What::CallMade { call, socket, .. } => {
-                    log.calls.push(Made { call, socket, event: id, result: None });
+                What::CallMade { call, socket, fd, .. } => {
+                    let of_socket = socket.map(|socket| trace.socket(socket).transport);
+                    let transport = fd.and_then(|fd| speaks.get(&fd).copied()).or(of_socket);
+                    log.calls.push(Made { call, socket, transport, event: id, result: None });
                 }
                 What::CallReturned { result, .. } => {
-                    if let Some(made) = log.calls.last_mut() {
-                        made.result = Some((result, id));
+                    let Some(made) = log.calls.last_mut() else { continue };
+                    made.result = Some((result, id));
+                    if let (Call::Socket { transport }, CallResult::Opened { fd }) =
+                        (made.call, result)
+                    {
+                        speaks.insert(fd, transport);
                     }
                 }
                 What::TaskEnded { code, .. } => log.ended = Some((code, id)),
@@ -105,10 +120,6 @@ impl<'a> Log<'a> {
         let (_, event) = made.result?;
         let position = (self.trace.step_of(event) + 1).min(self.position);
         Some((event, Snapshot::at(self.trace, position)))
-    }
-
-    pub(super) fn transport(&self, socket: SocketId) -> Transport {
-        self.trace.socket(socket).transport
     }
 
     fn datagram(&self, id: wireglass_trace::DatagramId) -> (Datagram, &'a [u8]) {

@@ -130,5 +130,10 @@ pub(super) fn changed(log: &Log<'_>, page: &mut Page, tool: Tool, change: &Chang
         }
         (tool, ..) => format!("{}: {}", tool.name(), super::ping::errno_text(error)),
     };
+    page.status = Some(match (tool, change) {
+        (Tool::Ip, _) => 2,
+        (Tool::Route, _) => 7,
+        _ => 255,
+    });
     page.err(event, text);
 }

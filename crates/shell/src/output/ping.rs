@@ -7,12 +7,15 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use wireglass_core::time::Duration;
 use wireglass_core::wire::icmp::{self, Unreachable};
+use wireglass_core::wire::{LinkType, ethernet, ipv4};
 use wireglass_sim::app::{Ping, Target};
-use wireglass_trace::{Call, CallResult, Errno, EventId, Transport};
+use wireglass_trace::{Call, CallResult, Errno, EventId, Transport, What};
 
 /// Bytes of an ICMP header, and with an IPv4 header.
 const ICMP_HEADER: u32 = 8;
 const HEADERS: u32 = 28;
+/// What a host's own cable takes unless it is told of less.
+const ETHERNET_MTU: u16 = 1500;
 /// With fewer bytes of data there is no room for the time.
 const TIMED: u16 = 16;
 
@@ -32,7 +35,7 @@ pub(super) fn print(log: &Log<'_>, page: &mut Page, ping: &Ping, typed: &str, qu
     let mut tally = Tally::default();
     let mut refused = false;
     for made in &log.calls {
-        let is_echo = made.socket.is_some_and(|s| log.transport(s) == Transport::Icmp);
+        let is_echo = made.transport == Some(Transport::Icmp);
         match made.call {
             Call::SendTo { datagram, .. } if is_echo => {
                 let to = log.trace.datagram(datagram).peer.ip();
@@ -51,7 +54,8 @@ pub(super) fn print(log: &Log<'_>, page: &mut Page, ping: &Ping, typed: &str, qu
                 tally.last = Some(made.event);
                 if let Some((_, event)) = made.failed() {
                     tally.errors += 1;
-                    page.err(event, "ping: local error: message too long, mtu=1500");
+                    let mtu = told_mtu(log, event).unwrap_or(ETHERNET_MTU);
+                    page.err(event, format!("ping: local error: message too long, mtu={mtu}"));
                 }
             }
             _ => {}
@@ -70,7 +74,7 @@ pub(super) fn print(log: &Log<'_>, page: &mut Page, ping: &Ping, typed: &str, qu
             } else {
                 tally.errors += 1;
                 if !quiet {
-                    let what = error_text(kind, code);
+                    let what = error_text(log, event, kind, code);
                     page.out(event, format!("From {from} icmp_seq={seq} {what}"));
                 }
             }
@@ -117,6 +121,29 @@ impl Tally {
         }
         text
     }
+}
+
+/// The MTU that a router last told the host of (RFC 1191 §4), as the arrived report has it.
+fn told_mtu(log: &Log<'_>, before: EventId) -> Option<u16> {
+    let events = log.trace.events().get(..before.index())?;
+    events.iter().rev().filter(|event| event.node == log.node).find_map(|event| {
+        let What::FrameArrived { frame } = event.what else { return None };
+        let bytes = log.trace.received_bytes(frame);
+        let packet = match log.trace.link_type(frame) {
+            LinkType::Ethernet => bytes.get(ethernet::HEADER_LEN..)?,
+            _ => bytes,
+        };
+        let header = ipv4::Header::parse(packet).ok()?;
+        match icmp::Header::parse(header.1) {
+            Ok((icmp::Header::Unreachable { code, mtu, .. }, _))
+                if code == Unreachable::FragmentationNeeded
+                    && header.0.protocol == ipv4::Protocol::Icmp =>
+            {
+                Some(mtu)
+            }
+            _ => None,
+        }
+    })
 }
 
 /// Three digits that count, as iputils writes a time.
@@ -182,14 +209,16 @@ fn statistics(times: &[u64]) -> Option<String> {
 }
 
 /// An ICMP error in iputils' words.
-fn error_text(kind: icmp::Kind, code: u8) -> String {
+fn error_text(log: &Log<'_>, event: EventId, kind: icmp::Kind, code: u8) -> String {
     match kind {
         icmp::Kind::Unreachable => match Unreachable::from(code) {
             Unreachable::Network => "Destination Net Unreachable".to_owned(),
             Unreachable::Host => "Destination Host Unreachable".to_owned(),
             Unreachable::Protocol => "Destination Protocol Unreachable".to_owned(),
             Unreachable::Port => "Destination Port Unreachable".to_owned(),
-            Unreachable::FragmentationNeeded => "Frag needed and DF set (mtu = 0)".to_owned(),
+            Unreachable::FragmentationNeeded => {
+                format!("Frag needed and DF set (mtu = {})", told_mtu(log, event).unwrap_or(0))
+            }
             Unreachable::SourceRouteFailed => "Source Route Failed".to_owned(),
             Unreachable::NetworkUnknown => "Destination Net Unknown".to_owned(),
             Unreachable::HostUnknown => "Destination Host Unknown".to_owned(),

@@ -79,6 +79,13 @@ fn owners(host: &HostNow<'_>) -> BTreeMap<SocketId, (TaskId, u8)> {
                     owners.insert(socket, (task, fd));
                 }
             }
+            // A socket comes into being with the first call that needs it.
+            What::SocketOpened { socket } => {
+                let cause = event.cause.map(|cause| host.trace.event(cause).what);
+                if let Some(What::CallMade { task, fd, .. }) = cause {
+                    owners.insert(socket, (task, fd.map_or(3, |fd| fd.0)));
+                }
+            }
             What::CallReturned { task, result: CallResult::Accepted { socket } } => {
                 let fd = waiting.get(&task).map_or(4, |fd| fd.saturating_add(1));
                 owners.insert(socket, (task, fd));

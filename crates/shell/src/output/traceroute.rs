@@ -25,20 +25,13 @@ struct Probe {
     answer: Option<(IpAddr, &'static str, wireglass_core::time::Duration, EventId)>,
 }
 
-pub(super) fn print(
-    log: &Log<'_>,
-    page: &mut Page,
-    args: &Traceroute,
-    typed: &str,
-    _numeric: bool,
-) {
+pub(super) fn print(log: &Log<'_>, page: &mut Page, args: &Traceroute, typed: &str) {
     let mut probes: Vec<Probe> = Vec::new();
     let mut to = None;
     for made in &log.calls {
-        let transport = made.socket.map(|socket| log.transport(socket));
         if let Call::SendTo { datagram, ttl } = made.call {
             let peer = log.trace.datagram(datagram).peer;
-            let is_probe = match transport {
+            let is_probe = match made.transport {
                 Some(Transport::Icmp) => args.icmp,
                 _ => !args.icmp && peer.port() >= FIRST_PORT,
             };
@@ -61,7 +54,7 @@ pub(super) fn print(
                 );
             }
             if let Some((error, event)) = made.failed() {
-                page.err(event, format!("send: {}", errno_text(error)));
+                page.err(event, format!("connect: {}", errno_text(error)));
                 continue;
             }
             let at = log.time(made.event);
@@ -73,14 +66,14 @@ pub(super) fn print(
             if let Some(probe) = probes.iter_mut().find(|p| p.number == seq && p.answer.is_none()) {
                 // The tool measures between its calls.
                 let after = arrived.since(probe.at);
-                probe.answer = Some((from, mark(kind, code), after, event));
+                if after <= args.timeout {
+                    probe.answer = Some((from, mark(kind, code), after, event));
+                }
             }
         }
     }
-    hops(log, page, args, &probes);
-    let Some((_, end)) = log.ended else {
-        return;
-    };
+    hops(log, page, &probes);
+    let Some((_, end)) = log.ended else { return };
     if log.interrupted.is_some() {
         page.out(end, "^C");
     } else if to.is_none() && matches!(args.to, Target::Name(_)) {
@@ -94,7 +87,7 @@ pub(super) fn print(
 
 /// A line for each hop. One that is not complete shows as far as it is: probes that are still
 /// awaited stand for nothing.
-fn hops(log: &Log<'_>, page: &mut Page, args: &Traceroute, probes: &[Probe]) {
+fn hops(log: &Log<'_>, page: &mut Page, probes: &[Probe]) {
     for (index, hop) in probes.chunk_by(|a, b| a.ttl == b.ttl).enumerate() {
         let Some(first) = hop.first() else { continue };
         let last_hop = index + 1 == probes.chunk_by(|a, b| a.ttl == b.ttl).count();
@@ -109,14 +102,13 @@ fn hops(log: &Log<'_>, page: &mut Page, args: &Traceroute, probes: &[Probe]) {
                 Some((from, mark, after, answered)) => {
                     event = answered;
                     if before != Some(from) {
-                        text.push_str(&format!(" {from} "));
+                        text.push_str(&format!(" {from}"));
                         before = Some(from);
                     }
-                    text.push_str(&format!(" {} ms{mark}", milliseconds(after)));
+                    text.push_str(&format!("  {} ms{mark}", milliseconds(after)));
                 }
             }
         }
-        let _ = args;
         page.out(event, text);
     }
 }

@@ -80,7 +80,9 @@ pub(super) fn tftp(log: &Log<'_>, page: &mut Page, copy: &TftpCopy, get: bool, v
         page.out(end, "^C");
     } else if code == 0 && verbose {
         let began = copied.began.map_or(log.time(end), |event| log.time(event));
-        let time = log.time(end).since(began).as_millis().max(1);
+        // It stays to repeat its last word if need be; that is no part of the transfer.
+        let done = copied.done.map_or(log.time(end), |event| log.time(event));
+        let time = done.since(began).as_millis().max(1);
         let (bytes, tenths) = (copied.data.len(), (time + 50) / 100);
         let rate = u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(8000) / time;
         let way = if get { "Received" } else { "Sent" };
@@ -125,6 +127,7 @@ pub(super) fn curl(log: &Log<'_>, page: &mut Page, copy: &TftpCopy, view: &CurlV
             Target::Ip(_) => (end, 7, "Couldn't connect to server".to_owned()),
         },
     };
+    page.status = Some(number);
     if !view.silent {
         page.err(event, format!("curl: ({number}) {text}"));
     }
@@ -145,12 +148,10 @@ pub(super) fn nc(
     let protocol = if args.udp { "udp" } else { "tcp" };
     let mut met: Option<SocketAddr> = None;
     for made in &log.calls {
-        let ours = made.socket.is_none_or(|socket| {
-            let wanted = if args.udp { Transport::Udp } else { Transport::Tcp };
-            // A question to a name server goes over a socket of its own.
-            log.transport(socket) == wanted && !is_question(log, made.call)
-        });
-        if !ours {
+        let wanted = if args.udp { Transport::Udp } else { Transport::Tcp };
+        // A question to a name server goes over a socket of its own.
+        let ours = made.transport.is_none_or(|transport| transport == wanted);
+        if !ours || is_question(log, made.call) {
             continue;
         }
         match (made.call, made.result) {

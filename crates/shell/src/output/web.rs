@@ -19,8 +19,7 @@ pub(super) fn curl(log: &Log<'_>, page: &mut Page, fetch: &Fetch, view: &CurlVie
     let mut printer = Printer { log, page, fetch, view, connections: 0, bytes: 0 };
     let mut responses = None;
     for made in &log.calls {
-        let is_tcp = made.socket.is_some_and(|s| log.transport(s) == Transport::Tcp);
-        if !is_tcp {
+        if made.transport != Some(Transport::Tcp) {
             continue;
         }
         match made.call {
@@ -102,7 +101,7 @@ impl Printer<'_, '_> {
         for line in text.split("\r\n") {
             self.verbose(event, format!("> {line}"));
         }
-        self.verbose(event, "> ");
+        self.verbose(event, ">");
     }
 
     fn receive(&mut self, made: &Made, responses: &mut Responses) {
@@ -143,7 +142,7 @@ impl Printer<'_, '_> {
         for line in &head {
             self.verbose(event, format!("< {line}"));
         }
-        self.verbose(event, "< ");
+        self.verbose(event, "<");
         if self.view.include {
             for line in &head {
                 self.page.out(event, line.clone());

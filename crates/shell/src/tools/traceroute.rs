@@ -32,7 +32,7 @@ pub(super) fn parse(call: &Call<'_>) -> Parsed {
     }
     let (mut first, mut max, mut probes) = (1, 30, 3);
     let mut timeout = Duration::from_secs(5);
-    let (mut numeric, mut icmp) = (false, false);
+    let mut icmp = false;
     let mut plain: Vec<(&str, usize)> = Vec::new();
     let mut options = Options::new(call.arguments, "nI4", "fmqw");
     while let Some(item) = options.next() {
@@ -44,8 +44,8 @@ pub(super) fn parse(call: &Call<'_>) -> Parsed {
             )
         };
         match item {
-            Item::Flag('n') => numeric = true,
             Item::Flag('I') => icmp = true,
+            // Names of routers are not looked up anyway.
             Item::Flag(_) => {}
             Item::Value('w', text) => {
                 let longest = text.split(',').next().unwrap_or_default();
@@ -115,7 +115,7 @@ pub(super) fn parse(call: &Call<'_>) -> Parsed {
         timeout,
         icmp,
     };
-    let view = View::Traceroute { typed: word.to_owned(), numeric };
+    let view = View::Traceroute { typed: word.to_owned() };
     Ok(run(Tool::Traceroute, App::Traceroute(app), view))
 }
 

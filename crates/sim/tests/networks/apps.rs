@@ -107,7 +107,8 @@ fn a_ping_that_fails_says_how() {
     let far = Ping { ttl: 1, ..ping("10.0.3.2", 1) };
     let large = Ping { size: 1_473, dont_fragment: true, ..ping("10.0.3.2", 1) };
     let fits_here = Ping { size: 1_400, dont_fragment: true, ..ping("10.0.3.2", 1) };
-    let cases: [(Ping, &[(&str, Kind, u8)], &[Errno], u8); 5] = [
+    type Case<'a> = (Ping, &'a [(&'a str, Kind, u8)], &'a [Errno], u8);
+    let cases: [Case<'_>; 5] = [
         // The router asks three times who has it; by then ping has given up.
         (nobody, &[], &[], 1),
         (far, &[("10.0.1.1", Kind::TimeExceeded, 0)], &[], 1),

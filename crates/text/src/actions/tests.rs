@@ -1,7 +1,9 @@
 use super::*;
 use crate::lint;
 
-use wireglass_trace::{Errno, Node, NodeId, Origin, Socket, Transport};
+use wireglass_trace::{
+    Errno, Fd, FdSet, Node, NodeId, Origin, Socket, Table, Task, TaskKind, Transport,
+};
 
 fn trace() -> (Trace, SocketId, Bytes) {
     let mut trace = Trace::new(Origin::Simulated);
@@ -60,7 +62,33 @@ fn calls_are_written_as_in_a_program() {
 #[test]
 fn every_call_and_result_is_explained() {
     let (mut trace, socket, data) = trace();
-    for made in calls(data) {
+    let datagram = trace.add_datagram(Datagram { peer: ([10, 0, 0, 9], 53).into(), data });
+    let fds: FdSet = [Fd(3), Fd(5)].into_iter().collect();
+    let others = [
+        Call::Socket { transport: Transport::Udp },
+        Call::SendTo { datagram, ttl: 64 },
+        Call::ReceiveFrom { max: 512 },
+        Call::ReceiveError,
+        Call::Echo { datagram, ttl: 64 },
+        Call::Poll { fds, timeout: -1 },
+        Call::Show,
+        Call::Change { table: Table::Addresses },
+    ];
+    let texts = others.map(|made| call(Lang::En, &trace, &made, None));
+    assert_eq!(
+        texts,
+        [
+            "socket(SOCK_DGRAM)",
+            "sendto(10.0.0.9:53, \"GET /\")",
+            "recvfrom()",
+            "recvmsg(MSG_ERRQUEUE)",
+            "ping 10.0.0.9",
+            "poll([3, 5], -1)",
+            "netlink(GET)",
+            "netlink(SET)",
+        ]
+    );
+    for made in calls(data).into_iter().chain(others) {
         let help = Lang::ALL.map(|lang| call_help(lang, &made));
         lint::sentence(help[0], help[1], help[0]);
         lint::sentences(|lang| call_waits(lang, &made), help[0]);
@@ -73,6 +101,10 @@ fn every_call_and_result_is_explained() {
         CallResult::Received { data },
         CallResult::Received { data: binary },
         CallResult::EndOfStream,
+        CallResult::Opened { fd: Fd(3) },
+        CallResult::Ready { fds },
+        CallResult::Ready { fds: FdSet::EMPTY },
+        CallResult::ReceivedFrom { datagram, cut: 0 },
         CallResult::Failed { error: Errno::Econnreset },
     ];
     for result in results {
@@ -93,6 +125,8 @@ fn every_what_if_is_a_question() {
     let frame = trace.add_frame(link, NodeId(0), NodeId(1), &[0; 14], None);
     let by = Duration::from_millis(50);
     let node = NodeId(1);
+    let (name, kind) = ("ping 10.0.0.9".to_owned(), TaskKind::Command);
+    let task = trace.add_task(Task { node, name, kind });
     let all = [
         Intervention::Drop { frame },
         Intervention::Delay { frame, by },
@@ -103,14 +137,18 @@ fn every_what_if_is_a_question() {
         Intervention::Abort { node },
         Intervention::PowerOff { node },
         Intervention::PowerOn { node },
+        Intervention::Run { task },
+        Intervention::Interrupt { task },
     ];
     for what in &all {
         let place = format!("{what:?}");
         lint::sentences(|lang| what_if_name(lang, what, &trace), &place);
     }
     assert!(what_if_name(Lang::En, &all[5], &trace).plain().contains("*Server`"));
+    let typed = what_if_name(Lang::En, &all[9], &trace).plain();
+    assert!(typed.contains("ping 10.0.0.9"), "{typed}");
     assert_eq!(interventions(Lang::En, &[], &trace).plain(), "Reality");
-    assert!(interventions(Lang::En, &all, &trace).plain().ends_with("(and 8 more)"));
+    assert!(interventions(Lang::En, &all, &trace).plain().ends_with("(and 10 more)"));
     // A node that is not there is no reason to panic.
     let nowhere = Intervention::Close { node: NodeId(7) };
     assert!(what_if_name(Lang::En, &nowhere, &trace).plain().contains('?'));

@@ -14,6 +14,7 @@ fn every_scenario_error_is_explained() {
         },
         ScenarioError::UnknownHost { index: 3, hosts: 2 },
         ScenarioError::UnknownLink { index: 3, links: 2 },
+        ScenarioError::RunsNothing { device: "S".to_owned() },
         ScenarioError::LinkToItself { host: "A".to_owned() },
         ScenarioError::LinkCount { host: "A".to_owned(), links: 0 },
     ];
@@ -33,6 +34,7 @@ fn every_branch_error_is_explained() {
         BranchError::HostIsOff { node },
         BranchError::AlreadyOn { node },
         BranchError::NothingOpen { node },
+        BranchError::NotRunning { task: wireglass_trace::TaskId(9) },
         BranchError::BeyondTheEnd { position: 20, end: 14 },
     ];
     for error in errors {

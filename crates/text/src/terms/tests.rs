@@ -47,18 +47,7 @@ fn every_anomaly_and_error_is_explained() {
         let help = Lang::ALL.map(|lang| anomaly_help(lang, anomaly));
         lint::sentence(help[0], help[1], &place);
     }
-    let errors = [
-        Errno::Econnrefused,
-        Errno::Econnreset,
-        Errno::Etimedout,
-        Errno::Eaddrinuse,
-        Errno::Enotconn,
-        Errno::Epipe,
-        Errno::Econnaborted,
-        Errno::Ehostunreach,
-        Errno::Einval,
-    ];
-    for error in errors {
+    for error in Errno::ALL {
         let names = Lang::ALL.map(|lang| errno(lang, error));
         lint::translated(names[0], names[1], error.name());
         let help = Lang::ALL.map(|lang| errno_help(lang, error));

@@ -42,7 +42,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
             }
         })
     };
-    let has_terminal = view.trace.node(node).kind.is_host();
+    let has_terminal = crate::networks::terminal::has_terminal(&view.trace, node);
     html! {
         <section class="node-card" style={beside(*at, *window)} aria-labelledby="node-card" {onkeydown}>
             <header>

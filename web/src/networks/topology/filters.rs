@@ -17,6 +17,8 @@ pub(crate) struct FiltersProps {
     pub(crate) network: Network,
     /// The frame whose flow is "this flow".
     pub(crate) followed: Option<FrameId>,
+    /// Whether the ladder folds switches away, where a ladder is shown.
+    pub(crate) folds: Option<bool>,
     pub(crate) lang: Lang,
     pub(crate) dispatch: Callback<Action>,
 }
@@ -24,7 +26,7 @@ pub(crate) struct FiltersProps {
 /// The filters above the stage.
 #[component]
 pub(crate) fn Filters(props: &FiltersProps) -> Html {
-    let FiltersProps { trace, network, followed, lang, dispatch } = props;
+    let FiltersProps { trace, network, followed, lang, dispatch, .. } = props;
     let lang = *lang;
     let spoken = use_indexes(trace).traffic.protocols();
     let followed = *followed;
@@ -47,6 +49,7 @@ pub(crate) fn Filters(props: &FiltersProps) -> Html {
             <option key={protocol.name()} selected={network.only == Some(*protocol)}>{ protocol.name() }</option>
         }
     });
+    let fold = dispatch.reform(|event: Event| Action::Look(Look::Fold(is_checked(&event))));
     let usable = network.flow.is_some() || followed.is_some();
     html! {
         <>
@@ -63,6 +66,11 @@ pub(crate) fn Filters(props: &FiltersProps) -> Html {
                 <input type="checkbox" checked={network.flow.is_some()} disabled={!usable} onchange={flow} />
                 { net(lang, Net::OnlyThisFlow) }
             </label>
+            if let Some(folds) = props.folds {
+                <label key="fold" class="check">
+                    <input type="checkbox" checked={folds} onchange={fold} />{ net(lang, Net::FoldDevices) }
+                </label>
+            }
             <label key="macs" class="check">
                 <input type="checkbox" checked={network.macs} onchange={macs} />{ net(lang, Net::Macs) }
             </label>

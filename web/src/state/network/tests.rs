@@ -23,6 +23,7 @@ fn any_line_survives_a_link() {
         let network = Network {
             only: Some(Protocol::Dns),
             flow: Some(FrameId(4)),
+            fold: Some(false),
             macs: true,
             follow: Some(FrameId(9)),
             node: Some(NodeId(3)),

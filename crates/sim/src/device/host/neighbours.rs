@@ -134,11 +134,11 @@ impl Host {
                     if unreachable.replace(ip) != Some(ip) {
                         ctx.note(node, reason);
                     }
-                    if packet.forwarded_from.is_some() {
-                        let code = icmp::Unreachable::Host;
-                        let error = icmp::Header::Unreachable { code, mtu: 0 };
-                        self.icmp_error(ctx, wires, error, &packet.bytes);
-                    }
+                    // Whoever sent it is told; where that was a program of this host, by the host
+                    // itself (RFC 1122 §3.2.2.1), as `ping` shows it.
+                    let code = icmp::Unreachable::Host;
+                    let error = icmp::Header::Unreachable { code, mtu: 0 };
+                    self.icmp_error(ctx, wires, error, &packet.bytes);
                 }
                 // Only confirmed, or told by the frame that is discarded: nothing to see.
                 Action::Changed { reason: Reason::ArpRefresh { .. }, .. }

@@ -19,6 +19,8 @@ pub use edit::{Edit, Node, Refused, Service, ServiceKind};
 pub use history::{Burst, History};
 pub use pack::PackError;
 
+#[cfg(feature = "toml")]
+use crate::LessonError;
 use crate::format::{self, File, Links};
 use std::collections::BTreeMap;
 
@@ -84,6 +86,41 @@ impl Document {
             links,
             ..file
         })
+    }
+
+    /// Reads a file: a scenario, or a lesson, of which the network is taken. What stands in it is not
+    /// checked, as it would be half typed.
+    ///
+    /// # Errors
+    /// Everything that keeps it from being read at all; at least one thing.
+    #[cfg(feature = "toml")]
+    pub fn read(text: &str) -> Result<Self, Vec<LessonError>> {
+        let (file, _) = crate::document::Document::parse(text)?.read::<File>()?;
+        Ok(Self::new(file))
+    }
+
+    /// The file as it is meant: without what typing leaves behind, empty lines and blanks.
+    pub fn settled(&self) -> File {
+        let mut file = self.0.clone();
+        let trim = |list: &mut Vec<String>| {
+            list.iter_mut().for_each(|text| *text = text.trim().to_owned());
+            list.retain(|text| !text.is_empty());
+        };
+        file.hosts.iter_mut().for_each(|one| trim(&mut one.dns));
+        file.dhcp.iter_mut().for_each(|one| trim(&mut one.dns));
+        for router in &mut file.routers {
+            trim(&mut router.routes);
+            trim(&mut router.forwards);
+        }
+        file.home_routers.iter_mut().for_each(|one| trim(&mut one.forwards));
+        for host in &mut file.hosts {
+            if host.address.trim().is_empty() {
+                "none".clone_into(&mut host.address);
+            }
+        }
+        // A link that lost an end while its node was being typed.
+        file.links.0.retain(|link| link.ends.len() == 2);
+        file
     }
 
     /// The file, as it stands.

@@ -19,7 +19,8 @@ use hands::use_hands;
 use lists::Lists;
 use std::rc::Rc;
 use wireglass_scene::{
-    Filter, Flights, Moment, Point, Target, TopologyLayout, TopologyOptions, TopologyView, Traffic, num,
+    Filter, Flights, Moment, Point, Target, TopologyLayout, TopologyOptions, TopologyView, Traffic,
+    num,
 };
 use wireglass_text::{Ui, ui};
 use wireglass_trace::{FrameId, NodeId};

@@ -134,7 +134,7 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
     };
     let ondrop = {
         let now = now.clone();
-        Callback::from(move |event: DragEvent| now.drop(&event))
+        Callback::from(move |event: DragEvent| now.let_go(&event))
     };
     let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
     let onwheel = {
@@ -204,10 +204,12 @@ fn zoom_button(sign: &'static str, label: &'static str, onclick: Callback<MouseE
 
 fn drawing(shown: Picture) -> Html {
     let cables = shown.cables.into_iter().map(|cable| {
-        html! { <CableView key={format!("l{}", cable.index)} {cable} /> }
+        let key = format!("l{}", cable.index);
+        html! { <CableView {key} {cable} /> }
     });
     let nodes = shown.nodes.into_iter().map(|node| {
-        html! { <NodeView key={format!("n{}", node.index)} {node} /> }
+        let key = format!("n{}", node.index);
+        html! { <NodeView {key} {node} /> }
     });
     html! {
         <>
@@ -410,7 +412,7 @@ impl Hands {
     }
 
     /// Something from the palette is let go here.
-    fn drop(&self, event: &DragEvent) {
+    fn let_go(&self, event: &DragEvent) {
         let Some(data) = event.data_transfer() else { return };
         let Some(kind) = data.get_data(CARRIED).ok().and_then(|text| carried(&text)) else {
             return;

@@ -95,15 +95,7 @@ impl Desk {
     pub(super) fn new(document: Document, told: Option<Told>) -> Self {
         let findings = check(&document).into();
         let history = History::new(document);
-        Self {
-            history,
-            findings,
-            chosen: None,
-            connecting: false,
-            told,
-            wanted: None,
-            version: 0,
-        }
+        Self { history, findings, chosen: None, connecting: false, told, wanted: None, version: 0 }
     }
 
     /// The network.
@@ -208,7 +200,9 @@ impl Desk {
             | Where::NameServer(name, _)
             | Where::Route(name, _) => Some(Chosen::Node(name.clone())),
             Where::Link(link) => Some(Chosen::Link(*link)),
-            Where::Dhcp(index) => self.owner(self.document().file().dhcp.get(*index).map(|s| &s.on)),
+            Where::Dhcp(index) => {
+                self.owner(self.document().file().dhcp.get(*index).map(|s| &s.on))
+            }
             Where::Resolver(index) => {
                 self.owner(self.document().file().resolvers.get(*index).map(|s| &s.on))
             }
@@ -298,10 +292,8 @@ pub(super) fn places(document: &Document) -> Vec<Place> {
     if known.iter().all(Option::is_some) {
         return known.into_iter().flatten().collect();
     }
-    let points: Vec<_> = known
-        .iter()
-        .map(|place| place.map(|[x, y]| at(f64::from(x), f64::from(y))))
-        .collect();
+    let points: Vec<_> =
+        known.iter().map(|place| place.map(|[x, y]| at(f64::from(x), f64::from(y)))).collect();
     let round = |value: f64| {
         #[expect(clippy::cast_possible_truncation, reason = "saturates, far beyond any canvas")]
         let value = value.round() as i32;

@@ -76,8 +76,7 @@ fn cables(desk: &Desk, places: &[Point], marks: &Marks) -> Vec<DraftCable> {
         .0
         .iter()
         .map(|link| {
-            let mut ends =
-                link.ends.iter().map(|text| names.get(document.node_of(text)).copied());
+            let mut ends = link.ends.iter().map(|text| names.get(document.node_of(text)).copied());
             Some([ends.next()??, ends.next()??])
         })
         .collect();

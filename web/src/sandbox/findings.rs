@@ -4,8 +4,8 @@ use super::desk::{Act, Desk};
 use super::draw::owner;
 use crate::inspector::prose;
 use wireglass_course::sandbox::Place as Where;
-use wireglass_text::sandbox::{Sandbox as Word, finding, sandbox as word};
 use wireglass_text::Lang;
+use wireglass_text::sandbox::{Sandbox as Word, finding, sandbox as word};
 use yew::prelude::*;
 
 /// The list.

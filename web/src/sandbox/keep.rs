@@ -7,7 +7,7 @@ use web_sys::File;
 use wireglass_course::Lesson;
 use wireglass_course::sandbox::{Document, Edit, PackError};
 use wireglass_text::sandbox::{Sandbox as Word, sandbox as word};
-use wireglass_text::{Lang, lesson_report};
+use wireglass_text::{Lang, lesson_error};
 use yew::platform::spawn_local;
 use yew::prelude::Callback;
 
@@ -21,7 +21,9 @@ pub(super) fn begin(packed: Option<&str>) -> (Document, Option<Told>) {
     if let Some(packed) = packed {
         return match read_link(packed) {
             Ok(document) => (document, None),
-            Err(error) => (kept().map(|(document, _)| document).unwrap_or_default(), Some(Told::Pack(error))),
+            Err(error) => {
+                (kept().map(|(document, _)| document).unwrap_or_default(), Some(Told::Pack(error)))
+            }
         };
     }
     match kept() {
@@ -72,8 +74,9 @@ pub(super) fn open(file: File, lang: Lang, dispatch: Callback<Act>) {
         let act = match Document::read(&text) {
             Ok(document) => Act::Edit(Edit::Replace(Box::new(document)), None),
             Err(errors) => {
-                let report = lesson_report(lang, &text, &errors);
-                Act::Tell(Told::File(format!("{name}: {report}")))
+                let said = errors.iter().map(|error| lesson_error(lang, error).plain());
+                let said: Vec<String> = said.collect();
+                Act::Tell(Told::File(format!("{name}: {}", said.join(" "))))
             }
         };
         dispatch.emit(act);
@@ -82,11 +85,6 @@ pub(super) fn open(file: File, lang: Lang, dispatch: Callback<Act>) {
 
 /// The network as something that runs.
 pub(super) fn runnable(document: &Document, lang: Lang) -> Result<Lesson, Vec<String>> {
-    let file = document.settled();
-    let text = file.to_toml();
-    Lesson::from_file(file).map_err(|errors| {
-        let said = errors.iter().map(|error| wireglass_text::lesson_error(lang, error).plain());
-        let said: Vec<String> = said.collect();
-        if said.is_empty() { vec![lesson_report(lang, &text, &errors)] } else { said }
-    })
+    Lesson::from_file(document.settled())
+        .map_err(|errors| errors.iter().map(|error| lesson_error(lang, error).plain()).collect())
 }

@@ -64,7 +64,7 @@ pub(crate) fn SandboxPage(props: &SandboxProps) -> Html {
             Desk::new(document, told)
         })
     };
-    use_title(word(lang, Word::Title), lang);
+    use_title(word(lang, Word::Title));
     let running = use_state_eq(|| None::<SessionRef>);
     let wrong = use_state_eq(|| None::<Rc<[String]>>);
     let fit = use_state_eq(|| 0_u32);

@@ -21,9 +21,8 @@ pub(super) fn Palette(props: &PaletteProps) -> Html {
     let lang = props.lang;
     let buttons = Kind::ALL.into_iter().enumerate().map(|(index, kind)| {
         let name = kind_name(lang, kind);
-        let onclick = props
-            .dispatch
-            .reform(move |_: MouseEvent| Act::Add { kind, stem: name, place: None });
+        let onclick =
+            props.dispatch.reform(move |_: MouseEvent| Act::Add { kind, stem: name, place: None });
         let ondragstart = Callback::from(move |event: DragEvent| {
             if let Some(data) = event.data_transfer() {
                 // Without it the drop does nothing: that is seen at once.
@@ -31,9 +30,10 @@ pub(super) fn Palette(props: &PaletteProps) -> Html {
             }
         });
         let icon = topology::icon(drawn_as(kind), at(32.0, 24.0));
-        let parts = icon.iter().enumerate().map(|(index, shape): (usize, &Shape)| {
-            plain(index, shape, &Callback::<Pick>::noop())
-        });
+        let parts = icon
+            .iter()
+            .enumerate()
+            .map(|(index, shape): (usize, &Shape)| plain(index, shape, &Callback::<Pick>::noop()));
         html! {
             <button key={index} type="button" draggable="true" {onclick} {ondragstart}>
                 <svg class="scene nd" viewBox="0 0 64 48" aria-hidden="true">{ for parts }</svg>

@@ -46,6 +46,7 @@ pub(super) fn Ran(props: &RanProps) -> Html {
     let nodes = trace.nodes().iter().enumerate().map(|(index, node)| {
         html! { <option key={index} value={index.to_string()}>{ node.name.clone() }</option> }
     });
+    let nodes: Vec<Html> = nodes.collect();
     let capture = Callback::from(move |event: Event| {
         let select = event.target().and_then(|it| it.dyn_into::<HtmlSelectElement>().ok());
         let Some(select) = select else { return };

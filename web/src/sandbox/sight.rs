@@ -24,16 +24,12 @@ impl Sight {
     pub(super) fn fitting(points: &[(f64, f64)], window: (f64, f64)) -> Self {
         let Some(&first) = points.first() else { return Self::default() };
         let (low, high) = points.iter().fold((first, first), |(low, high), point| {
-            (
-                (low.0.min(point.0), low.1.min(point.1)),
-                (high.0.max(point.0), high.1.max(point.1)),
-            )
+            ((low.0.min(point.0), low.1.min(point.1)), (high.0.max(point.0), high.1.max(point.1)))
         });
         let size = (high.0 - low.0 + 2.0 * MARGIN, high.1 - low.1 + 2.0 * MARGIN);
         let scale = (window.0 / size.0).min(window.1 / size.1).clamp(SCALES.0, 1.0);
         let middle = (f64::midpoint(low.0, high.0), f64::midpoint(low.1, high.1));
-        let corner =
-            (middle.0 - window.0 / scale / 2.0, middle.1 - window.1 / scale / 2.0);
+        let corner = (middle.0 - window.0 / scale / 2.0, middle.1 - window.1 / scale / 2.0);
         Self { corner, scale }
     }
 

@@ -6,9 +6,9 @@ use crate::sandbox::desk::Act;
 use crate::sandbox::findings::beside;
 use wireglass_course::format::Link;
 use wireglass_course::sandbox::{Edit, Place as Where};
+use wireglass_text::Lang;
 use wireglass_text::diagram::medium;
 use wireglass_text::sandbox::{Sandbox as Word, sandbox as word};
-use wireglass_text::Lang;
 use wireglass_trace::Medium;
 use yew::prelude::*;
 

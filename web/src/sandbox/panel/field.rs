@@ -64,7 +64,7 @@ pub(super) fn lines(
         <label class="field" key={id.to_owned()}>
             <span>{ label.to_owned() }</span>
             <textarea id={id.to_owned()} {rows} value={value.to_owned()} placeholder={hint.to_owned()}
-                {oninput} spellcheck="false" autocomplete="off"></textarea>
+                {oninput} spellcheck="false" autocomplete="off" />
         </label>
     }
 }
@@ -140,7 +140,7 @@ pub(super) fn table(id: &str, label: &str, value: &str, typed: &Callback<String>
     html! {
         <label class="field" key={id.to_owned()}>
             <span>{ label.to_owned() }</span>
-            <textarea id={id.to_owned()} {rows} value={value.to_owned()} {onchange} spellcheck="false" autocomplete="off"></textarea>
+            <textarea id={id.to_owned()} {rows} value={value.to_owned()} {onchange} spellcheck="false" autocomplete="off" />
         </label>
     }
 }

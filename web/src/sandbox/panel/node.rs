@@ -12,12 +12,7 @@ use wireglass_text::Lang;
 use wireglass_text::sandbox::{Sandbox as Word, kind_name, sandbox as word};
 use yew::prelude::*;
 
-pub(super) fn properties(
-    desk: &DeskRef,
-    name: &str,
-    lang: Lang,
-    dispatch: &Callback<Act>,
-) -> Html {
+pub(super) fn properties(desk: &DeskRef, name: &str, lang: Lang, dispatch: &Callback<Act>) -> Html {
     let Some(kind) = desk.document().kind(name) else { return html! {} };
     let file = desk.document().file();
     let rename = {
@@ -187,11 +182,8 @@ impl Of<'_> {
                 </div>
             }
         });
-        let grow = self.put(
-            "interfaces",
-            router,
-            Node::Router,
-            |router: &mut Router, _: MouseEvent| {
+        let grow =
+            self.put("interfaces", router, Node::Router, |router: &mut Router, _: MouseEvent| {
                 let names: Vec<String> = (0..)
                     .zip(&router.interfaces)
                     .map(|(at, one): (usize, _)| one.name.clone().unwrap_or(format!("eth{at}")))
@@ -199,8 +191,7 @@ impl Of<'_> {
                 let mut fresh = (0..).map(|index: u32| format!("eth{index}"));
                 let name = fresh.find(|name| !names.contains(name));
                 router.interfaces.push(Interface { name, address: String::new() });
-            },
-        );
+            });
         let put = |id: &'static str, change: fn(&mut Router, String)| {
             self.put(id, router, Node::Router, change)
         };

@@ -14,9 +14,10 @@ use wireglass_text::sandbox::{Sandbox as Word, sandbox as word, service_name};
 use yew::prelude::*;
 
 pub(super) fn of(desk: &DeskRef, name: &str, lang: Lang, dispatch: &Callback<Act>) -> Html {
-    let speaks = desk.document().kind(name).is_some_and(|kind| {
-        !matches!(kind, Kind::Hub | Kind::Switch | Kind::Modem)
-    });
+    let speaks = desk
+        .document()
+        .kind(name)
+        .is_some_and(|kind| !matches!(kind, Kind::Hub | Kind::Switch | Kind::Modem));
     if !speaks {
         return html! {};
     }
@@ -180,9 +181,9 @@ impl Of<'_> {
     }
 
     fn card(&self, kind: ServiceKind, at: usize, body: Html) -> Html {
-        let remove = self.dispatch.reform(move |_: MouseEvent| {
-            Act::Edit(Edit::RemoveService { at, kind }, None)
-        });
+        let remove = self
+            .dispatch
+            .reform(move |_: MouseEvent| Act::Edit(Edit::RemoveService { at, kind }, None));
         let name = service_name(self.lang, kind);
         let label = format!("{}: {name}", self.word(Word::Remove));
         html! {

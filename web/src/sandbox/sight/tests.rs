@@ -26,7 +26,8 @@ fn all_of_it_is_seen_and_never_larger_than_life() {
 #[test]
 fn what_is_under_the_pointer_stays_there() {
     let mut sight = Sight::default();
-    for (by, at) in [(1.4, (30.0, 40.0)), (0.5, (700.0, 10.0)), (100.0, (1.0, 1.0)), (1e-9, (5.0, 5.0))]
+    for (by, at) in
+        [(1.4, (30.0, 40.0)), (0.5, (700.0, 10.0)), (100.0, (1.0, 1.0)), (1e-9, (5.0, 5.0))]
     {
         let held = sight.to_plane(at);
         sight = sight.closer(by, at);

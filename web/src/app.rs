@@ -44,7 +44,7 @@ impl Here {
             _ if Address::parse(&hash).program() != Program::Player => Page::Elsewhere,
             Route::OfLabs => Page::Elsewhere,
             Route::Lesson(link) => {
-                let (session, wrong) = Session::open(&link, None);
+                let (session, wrong) = Session::open(&link, wireglass_course::find, None);
                 problems.extend(wrong);
                 session.map_or(Page::Home, |session| Page::Player(session.into()))
             }

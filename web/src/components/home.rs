@@ -105,7 +105,7 @@ struct HeroProps {
 fn Hero(props: &HeroProps) -> Html {
     let lang = props.prefs.lang;
     let state = use_reducer(|| {
-        Session::open(&LessonLink::to(HERO), None)
+        Session::open(&LessonLink::to(HERO), wireglass_course::find, None)
             .0
             .expect("the first lesson exists: a test opens it")
     });

@@ -26,7 +26,8 @@ impl Here {
         }
         match Route::parse(&hash) {
             (Route::Lesson(link), mut problems) => {
-                let (session, wrong) = Session::open(&link, EXTRAS.shell);
+                let (session, wrong) =
+                    Session::open(&link, wireglass_course::find_any, EXTRAS.shell);
                 problems.extend(wrong);
                 Self { session: session.map(SessionRef::from), problems: problems.into() }
             }

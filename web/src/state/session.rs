@@ -26,6 +26,10 @@ pub(crate) enum Source {
     Capture { title: Rc<str> },
 }
 
+/// What finds a built-in lesson by its id: only a program that asks for lessons of networks carries
+/// them.
+pub(crate) type Find = fn(&str) -> Option<&'static Lesson>;
+
 /// One way things can go: what really happens, or a what-if.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Future {
@@ -175,9 +179,13 @@ impl PartialEq for SessionRef {
 impl Session {
     /// Opens what a link to a lesson asks for. What cannot be had is left out
     /// and told; `None` only if there is no such lesson.
-    pub(crate) fn open(link: &LessonLink, shell: Option<Shell>) -> (Option<Self>, Vec<Problem>) {
+    pub(crate) fn open(
+        link: &LessonLink,
+        find: Find,
+        shell: Option<Shell>,
+    ) -> (Option<Self>, Vec<Problem>) {
         let mut problems = Vec::new();
-        let Some(lesson) = wireglass_course::find(&link.lesson) else {
+        let Some(lesson) = find(&link.lesson) else {
             problems.push(LinkProblem::UnknownLesson { id: link.lesson.clone() }.into());
             return (None, problems);
         };
@@ -740,7 +748,7 @@ pub(super) fn run(source: &Source) -> Result<Future, LessonError> {
         unreachable!("only lessons are run");
     };
     let scenario = lesson.scenario(variant.as_deref(), settings)?;
-    let recording = Recording::run(&scenario).map_err(LessonError::Scenario)?;
+    let recording = Recording::run(&scenario).map_err(LessonError::from)?;
     Ok(future(source, true, recording, None, None))
 }
 

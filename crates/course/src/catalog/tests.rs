@@ -3,32 +3,55 @@ use crate::settings::Settings;
 use std::collections::BTreeSet;
 use wireglass_sim::Recording;
 
-#[test]
-fn every_file_is_the_lesson_it_is_named_after() {
-    assert_eq!(lessons().len(), FILES.len());
-    for ((_, id, _), lesson) in FILES.iter().zip(lessons()) {
-        assert_eq!(*id, lesson.id);
-        assert!(find(id).is_some());
-    }
-    assert!(find("no-such-lesson").is_none());
-    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons")).expect("there");
-    assert_eq!(files.count(), FILES.len(), "a lesson file that is not in the catalogue");
+fn all() -> impl Iterator<Item = &'static Lesson> {
+    lessons().iter().chain(networks())
 }
 
 #[test]
-fn chapters_are_taught_in_their_order_and_hold_all_lessons() {
-    assert!(FILES.is_sorted_by_key(|(chapter, ..)| *chapter));
-    assert!(Chapter::ALL.is_sorted());
-    let by_chapter = Chapter::ALL.into_iter().flat_map(lessons_of).map(|lesson| &lesson.id);
-    assert!(by_chapter.eq(lessons().iter().map(|lesson| &lesson.id)));
+fn every_question_can_be_answered_in_the_lessons_own_run() {
+    for lesson in all() {
+        assert_eq!(lesson.try_questions(), [], "{}", lesson.id);
+        let least = if lesson.is_network() { 3 } else { 0 };
+        assert!(lesson.questions().len() >= least, "{}", lesson.id);
+    }
+}
+
+#[test]
+fn every_file_is_the_lesson_it_is_named_after() {
+    let packed: Vec<_> = LINKS.iter().chain(NETWORKS).collect();
+    assert_eq!(lessons().len() + networks().len(), packed.len());
+    for ((id, _), lesson) in packed.iter().zip(all()) {
+        assert_eq!(*id, lesson.id);
+        assert!(find_any(id).is_some());
+    }
+    assert!(lessons().iter().all(|lesson| !lesson.is_network() && find(&lesson.id).is_some()));
+    assert_eq!(lessons()[0].id, "open-and-close");
+    assert!(find("no-such-lesson").is_none());
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons")).expect("there");
+    assert_eq!(files.count(), packed.len(), "a lesson file that is not in the catalogue");
+}
+
+#[test]
+fn cards_say_what_lessons_say_in_the_order_they_are_taught() {
+    let ids = |lessons: &'static [Lesson]| lessons.iter().map(|lesson| lesson.id.as_str());
+    let taught = ids(networks()).chain(ids(lessons()));
+    assert!(cards().iter().map(|card| card.id).eq(taught));
+    assert!(cards().is_sorted_by_key(|card| card.chapter) && Chapter::ALL.is_sorted());
+    for card in cards() {
+        let lesson = find_any(card.id).expect("a lesson for each card");
+        assert_eq!((&card.title, &card.summary), (&lesson.title, &lesson.summary));
+        assert_eq!(chapter_of(card.id), Some(card.chapter));
+        assert_eq!(card.chapter.is_of_networks(), lesson.is_network(), "{}", card.id);
+    }
+    let by_chapter = Chapter::ALL.into_iter().flat_map(cards_of);
+    assert!(by_chapter.eq(cards()));
     assert_eq!(chapter_of("open-and-close"), Some(Chapter::Connections));
     assert_eq!(chapter_of("no-such-lesson"), None);
-    assert!(Chapter::Link.is_of_networks() && !Chapter::Flow.is_of_networks());
 }
 
 #[test]
 fn every_note_waits_for_something_that_happens() {
-    for lesson in lessons() {
+    for lesson in all() {
         let variants = lesson.variants.iter().map(|variant| Some(variant.id.as_str()));
         let mut shown = BTreeSet::new();
         for variant in std::iter::once(None).chain(variants) {
@@ -49,7 +72,7 @@ fn every_note_waits_for_something_that_happens() {
 
 #[test]
 fn the_controls_a_lesson_offers_make_a_difference_or_can_be_read() {
-    for lesson in lessons() {
+    for lesson in all() {
         assert!(!lesson.controls.is_empty(), "{}", lesson.id);
         for setting in &lesson.controls {
             let value = lesson.default_value(None, *setting);

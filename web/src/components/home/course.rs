@@ -8,7 +8,7 @@ use crate::route::Route;
 use crate::state::LessonLink;
 use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
-use wireglass_course::{Chapter, Lesson, lessons_of};
+use wireglass_course::{Card as Lesson, Chapter, cards, cards_of};
 use wireglass_scene::{LadderLayout, LadderOptions, View, num};
 use wireglass_sim::Recording;
 use wireglass_text::network::{Net, lessons_done, net};
@@ -40,7 +40,7 @@ pub(super) fn Course(props: &CourseProps) -> Html {
     let mut number = 0;
     let mut chapters = Vec::new();
     for chapter in Chapter::ALL {
-        let all: Vec<&'static Lesson> = lessons_of(chapter).collect();
+        let all: Vec<&'static Lesson> = cards_of(chapter).collect();
         let first = number;
         number += all.len();
         let numbered = all.iter().zip(first..);
@@ -49,10 +49,10 @@ pub(super) fn Course(props: &CourseProps) -> Html {
         if found.is_empty() {
             continue;
         }
-        let done = all.iter().filter(|lesson| progress.is_done(&lesson.id)).count();
+        let done = all.iter().filter(|lesson| progress.is_done(lesson.id)).count();
         let cards = found.into_iter().map(|(lesson, index)| {
             html! {
-                <Card key={lesson.id.clone()} id={lesson.id.clone()} {index} {lang} seen={progress.of(&lesson.id)} />
+                <Card key={lesson.id} id={lesson.id} {index} {lang} seen={progress.of(lesson.id)} />
             }
         });
         let id = format!("chapter-{chapter:?}").to_ascii_lowercase();
@@ -87,7 +87,7 @@ pub(super) fn Course(props: &CourseProps) -> Html {
 
 /// Whether a lesson has all words that are looked for, in either language.
 fn matches(lesson: &Lesson, chapter: Chapter, wanted: &str) -> bool {
-    let texts = [&lesson.title, &lesson.summary, &lesson.intro];
+    let texts = [&lesson.title, &lesson.summary];
     let mut all = format!("{} ", lesson.id);
     for text in texts {
         all.extend([text.en.as_str(), " ", text.zh.as_str(), " "]);
@@ -114,7 +114,7 @@ fn mark(lang: Lang, seen: Option<u8>) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct CardProps {
-    id: String,
+    id: &'static str,
     /// Its place in the whole course, from 0.
     index: usize,
     lang: Lang,
@@ -136,7 +136,9 @@ fn Card(props: &CardProps) -> Html {
             move || drop(timer)
         });
     }
-    let Some(lesson) = wireglass_course::find(id) else { return html! { <li hidden=true></li> } };
+    let Some(lesson) = cards().iter().find(|card| card.id == *id) else {
+        return html! { <li hidden=true></li> };
+    };
     let href = Route::Lesson(LessonLink::to(id)).href();
     let summary = Markup::parse(*lang, both(*lang, &lesson.summary));
     html! {
@@ -144,7 +146,7 @@ fn Card(props: &CardProps) -> Html {
             <a class="card" {href}>
                 <div class="miniature">
                     if *ready {
-                        <Miniature key={id.clone()} id={id.clone()} />
+                        <Miniature key={*id} id={*id} />
                     } else {
                         <wbr hidden=true />
                     }
@@ -160,14 +162,14 @@ fn Card(props: &CardProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct MiniatureProps {
-    id: String,
+    id: &'static str,
 }
 
 /// A whole run at a glance: the ladder without words.
 #[component]
 fn Miniature(props: &MiniatureProps) -> Html {
-    let drawn = use_memo(props.id.clone(), |id| {
-        let lesson: &Lesson = wireglass_course::find(id)?;
+    let drawn = use_memo(props.id, |id| {
+        let lesson = wireglass_course::find(id)?;
         let scenario = lesson.scenario(None, &wireglass_course::Settings::default()).ok()?;
         let recording = Recording::run(&scenario).ok()?;
         let trace = recording.trace();

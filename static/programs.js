@@ -3,6 +3,7 @@
 
 // The same as `Address::program` in web/src/route.rs, where a test compares the two.
 const LABS = /^#\/(addresses|practice|proof)([/?]|$)/;
+const SANDBOX = /^#\/sandbox([/?]|$)/;
 const LESSON = /^#\/lesson\/([^/?]+)([/?]|$)/;
 // The lessons of networks, which need more than the player has.
 const NETWORKS = new Set([
@@ -40,6 +41,7 @@ const programs = [player, networks, labs];
 
 function wanted(hash) {
   if (LABS.test(hash)) return labs;
+  if (SANDBOX.test(hash)) return networks;
   return NETWORKS.has(LESSON.exec(hash)?.[1]) ? networks : player;
 }
 

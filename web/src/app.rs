@@ -42,7 +42,7 @@ impl Here {
             Route::Home | Route::Help => Page::Home,
             Route::Capture => Page::Capture,
             _ if Address::parse(&hash).program() != Program::Player => Page::Elsewhere,
-            Route::OfLabs => Page::Elsewhere,
+            Route::OfLabs | Route::Sandbox(_) => Page::Elsewhere,
             Route::Lesson(link) => {
                 let (session, wrong) = Session::open(&link, wireglass_course::find, None);
                 problems.extend(wrong);

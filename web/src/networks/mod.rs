@@ -112,7 +112,7 @@ fn stage(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
     let split = session.stage == Stage::Split;
     html! {
         <div key="network" class={classes!("network-stage", split.then_some("split"))}>
-            <Map key="map" view={view.clone()} filter={Filter { hide_link_devices: false, ..session.filter() }} macs={network.macs}
+            <Map key="map" view={view.clone()} filter={Filter { hide_link_devices: false, ..session.filter() }} places={session.places()} macs={network.macs}
                 follow={network.follow} node={network.node} playing={session.playing}
                 speed={session.speed} drives={!split} dispatch={dispatch.clone()} />
             if split {

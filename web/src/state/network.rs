@@ -1,13 +1,13 @@
 //! How a network is looked at, and what is typed on its hosts: the part of a session that only
 //! lessons of networks use.
 
-use super::session::{Future, MOST_FUTURES, Notice, Session};
+use super::session::{Future, MOST_FUTURES, Notice, Session, Source};
 use super::{Action, Stage};
 use crate::state::Fork;
 use std::fmt::Write as _;
 use std::rc::Rc;
 use wireglass_course::{Chapter, chapter_of};
-use wireglass_scene::{Filter, Protocol};
+use wireglass_scene::{Filter, Point, Protocol, at};
 use wireglass_sim::{BranchError, Recording};
 use wireglass_trace::{EventId, FrameId, NodeId, TaskId, TaskKind, Trace, What};
 
@@ -237,7 +237,26 @@ pub(super) fn read_line(text: &str) -> Option<Rc<str>> {
 impl Session {
     /// Whether it shows a network rather than one TCP connection.
     pub(crate) fn is_of_networks(&self) -> bool {
-        self.lesson().is_some_and(|lesson| is_of_networks(&lesson.id))
+        match &self.source {
+            Source::Lesson { lesson, .. } => is_of_networks(&lesson.id),
+            Source::Sandbox { .. } => true,
+            Source::Capture { .. } => false,
+        }
+    }
+
+    /// Where the author put the nodes, in units of the distance of neighbours; nothing for whom no
+    /// place is written.
+    pub(crate) fn places(&self) -> Vec<Option<Point>> {
+        let written = match &self.source {
+            Source::Lesson { lesson, variant, .. } => lesson.places(variant.as_deref()),
+            Source::Sandbox { lesson, .. } => lesson.places(None),
+            Source::Capture { .. } => &[],
+        };
+        let points: Vec<_> = written
+            .iter()
+            .map(|place| place.map(|[x, y]| at(f64::from(x), f64::from(y))))
+            .collect();
+        in_units(&points)
     }
 
     /// Which frames are shown, and whether the ladder folds devices away.
@@ -385,6 +404,29 @@ fn end_of(trace: &Trace, task: TaskId) -> Option<usize> {
 fn first_event(trace: &Trace, is: impl Fn(&What) -> bool) -> Option<usize> {
     let index = trace.events().iter().position(|event| is(&event.what))?;
     Some(trace.step_of(EventId::from_index(index)) + 1)
+}
+
+/// Places in any unit, from their upper left corner on, in units of how far a neighbour is: of all
+/// nodes, half have one that is nearer.
+fn in_units(points: &[Option<Point>]) -> Vec<Option<Point>> {
+    let known: Vec<Point> = points.iter().flatten().copied().collect();
+    let mut nearest: Vec<f64> = known
+        .iter()
+        .map(|one| {
+            let others = known.iter().map(|other| one.distance(*other));
+            others.filter(|apart| *apart > 0.0).fold(f64::INFINITY, f64::min)
+        })
+        .filter(|apart| apart.is_finite())
+        .collect();
+    nearest.sort_by(f64::total_cmp);
+    let unit = nearest.get(nearest.len() / 2).copied().unwrap_or(1.0);
+    let low = known.iter().fold(at(f64::INFINITY, f64::INFINITY), |low, point| {
+        at(low.x.min(point.x), low.y.min(point.y))
+    });
+    let scaled = |point: &Option<Point>| {
+        point.map(|point| at((point.x - low.x) / unit, (point.y - low.y) / unit))
+    };
+    points.iter().map(scaled).collect()
 }
 
 /// Whether a lesson is of networks.

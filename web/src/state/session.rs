@@ -22,6 +22,8 @@ pub(crate) const MOST_FUTURES: usize = 12;
 pub(crate) enum Source {
     /// A lesson, run by the simulator.
     Lesson { lesson: &'static Lesson, variant: Option<String>, settings: Settings },
+    /// A network of the sandbox.
+    Sandbox { title: Rc<str>, lesson: Rc<Lesson> },
     /// A conversation of a capture.
     Capture { title: Rc<str> },
 }
@@ -261,6 +263,23 @@ impl Session {
         Self::new(Source::Capture { title: title.into() }, reality)
     }
 
+    /// A network of the sandbox, run from its beginning.
+    ///
+    /// # Errors
+    /// If it cannot be run.
+    pub(crate) fn sandbox(
+        lesson: Rc<Lesson>,
+        title: &str,
+        shell: Option<Shell>,
+    ) -> Result<Self, LessonError> {
+        let source = Source::Sandbox { title: title.into(), lesson };
+        let reality = run(&source)?;
+        let mut session = Self { shell, ..Self::new(source, reality) };
+        session.stage = Stage::Topology;
+        session.settle_network();
+        Ok(session)
+    }
+
     fn new(source: Source, reality: Future) -> Self {
         Self {
             source,
@@ -288,7 +307,7 @@ impl Session {
     pub(crate) fn lesson(&self) -> Option<&'static Lesson> {
         match &self.source {
             Source::Lesson { lesson, .. } => Some(lesson),
-            Source::Capture { .. } => None,
+            Source::Sandbox { .. } | Source::Capture { .. } => None,
         }
     }
 
@@ -744,10 +763,13 @@ struct Grown {
 }
 
 pub(super) fn run(source: &Source) -> Result<Future, LessonError> {
-    let Source::Lesson { lesson, variant, settings } = source else {
-        unreachable!("only lessons are run");
+    let scenario = match source {
+        Source::Lesson { lesson, variant, settings } => {
+            lesson.scenario(variant.as_deref(), settings)?
+        }
+        Source::Sandbox { lesson, .. } => lesson.scenario(None, &Settings::default())?,
+        Source::Capture { .. } => unreachable!("a capture has happened already"),
     };
-    let scenario = lesson.scenario(variant.as_deref(), settings)?;
     let recording = Recording::run(&scenario).map_err(LessonError::from)?;
     Ok(future(source, true, recording, None, None))
 }
@@ -764,7 +786,7 @@ fn future(
             let as_written = own && variant.is_none() && settings.is_empty();
             lesson.notes(recording.trace(), as_written)
         }
-        Source::Capture { .. } => Vec::new(),
+        Source::Sandbox { .. } | Source::Capture { .. } => Vec::new(),
     };
     Future { trace: TraceRef::recording(recording), parent, what_if, notes: notes.into() }
 }

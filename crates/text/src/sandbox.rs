@@ -124,6 +124,7 @@ pub const fn service_name(lang: Lang, kind: ServiceKind) -> &'static str {
 }
 
 /// What will not work, and what would.
+#[expect(clippy::too_many_lines, reason = "one arm for each finding")]
 pub fn finding(lang: Lang, kind: &FindingKind) -> Markup {
     match kind {
         FindingKind::Unplugged => say!(

@@ -20,6 +20,10 @@ fn main() {
             .unwrap_or_else(|error| panic!("lesson {}: {error}", path.display()));
         let bytes = postcard::to_allocvec(&file).expect("plain data");
         let name = path.file_stem().expect("a named file");
-        fs::write(Path::new(&out).join(name).with_extension("lesson"), bytes).expect("writable");
+        let place = Path::new(&out).join(name);
+        fs::write(place.with_extension("lesson"), bytes).expect("writable");
+        // What a list of lessons tells of it, without the lesson.
+        let card = postcard::to_allocvec(&(file.title, file.summary)).expect("plain data");
+        fs::write(place.with_extension("card"), card).expect("writable");
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod addr;
 pub(crate) mod bench;
 pub(crate) mod inspect;
+pub(crate) mod lesson;
 pub(crate) mod lessons;
 pub(crate) mod run;
 
@@ -10,6 +11,7 @@ use std::io::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
+use wireglass_text::terminal::point;
 use wireglass_text::{Lang, Markup};
 
 /// Why a command did not do what it was asked.
@@ -21,7 +23,9 @@ pub(crate) enum Error {
     Write { path: PathBuf, source: io::Error },
     /// Something the other rooms refused, in the person's language.
     Refused(Markup),
-    /// The same, and at which characters of what was typed.
+    /// Everything that is wrong with a file, each told with its place.
+    Wrong(Vec<String>),
+    /// The same as `Refused`, and at which characters of what was typed.
     Pointed { why: Markup, text: String, at: Range<usize> },
 }
 
@@ -31,45 +35,12 @@ impl fmt::Display for Error {
             Self::Read { path, source } => write!(f, "cannot read {}: {source}", path.display()),
             Self::Write { path, source } => write!(f, "cannot write {}: {source}", path.display()),
             Self::Refused(why) => f.write_str(&why.plain()),
+            Self::Wrong(all) => f.write_str(&all.join("\n")),
             Self::Pointed { why, text, at } => {
                 let (shown, marks) = point(text, at);
                 write!(f, "{why}\n  {shown}\n  {marks}")
             }
         }
-    }
-}
-
-/// What was typed on one line, and below it marks at the characters `at`; cut to what a line holds.
-fn point(text: &str, at: &Range<usize>) -> (String, String) {
-    const AROUND: usize = 60;
-    let from = at.start.saturating_sub(AROUND);
-    // A control character would move the cursor: it takes a place, but is not written.
-    let shown = |c: char| if c.is_control() { ' ' } else { c };
-    let text: Vec<char> = text.chars().map(shown).skip(from).take(2 * AROUND).collect();
-    let width = |part: &[char]| part.iter().map(|c| columns(*c)).sum::<usize>();
-    let start = (at.start - from).min(text.len());
-    let end = (at.end - from).clamp(start, text.len());
-    // Where something is missing, the mark stands in its place.
-    let marks = "^".repeat(width(&text[start..end]).max(1));
-    let before = " ".repeat(width(&text[..start]));
-    (text.iter().collect(), before + &marks)
-}
-
-/// How many columns of a terminal a character fills: two for East Asian wide ones (UAX #11), none for
-/// marks without width.
-fn columns(c: char) -> usize {
-    match c {
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => 0,
-        '\u{1100}'..='\u{115f}'
-        | '\u{2e80}'..='\u{a4cf}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe6f}'
-        | '\u{ff00}'..='\u{ff60}'
-        | '\u{ffe0}'..='\u{ffe6}'
-        | '\u{1f300}'..='\u{1faff}'
-        | '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
     }
 }
 

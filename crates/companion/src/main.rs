@@ -5,7 +5,7 @@ mod commands;
 mod serve;
 
 use clap::{Parser, Subcommand};
-use commands::{addr, bench, inspect, lessons, run};
+use commands::{addr, bench, inspect, lesson, lessons, run};
 use std::fmt::Display;
 use std::process::ExitCode;
 
@@ -23,7 +23,9 @@ enum Command {
     Serve(serve::Options),
     /// List the built-in lessons
     Lessons(lessons::Options),
-    /// Run a lesson and tell its story; write it as pcapng, JSON lines or SVG
+    /// Check lesson and scenario files
+    Lesson(lesson::Options),
+    /// Run a lesson or a scenario and tell its story; write it as pcapng, JSON lines or SVG
     Run(run::Options),
     /// List a capture's TCP conversations, with the states inferred
     Inspect(inspect::Options),
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(options) => finish(serve::run(&options)),
         Command::Lessons(options) => finish(lessons::run(&options)),
+        Command::Lesson(options) => finish(lesson::run(&options)),
         Command::Run(options) => finish(run::run(&options)),
         Command::Inspect(options) => finish(inspect::run(&options)),
         Command::Addr(options) => finish(addr::run(&options)),

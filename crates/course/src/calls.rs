@@ -91,8 +91,12 @@ fn send(text: &str) -> Result<Op, CallProblem> {
     let wanted = CallProblem::Expected("a text in quotes, or `N bytes`");
     let count = text.strip_suffix("bytes").ok_or(wanted)?.trim();
     let count = values::number(count, 1, SEND_MAX).map_err(|_| wanted)?;
-    // The alphabet, again and again: one sees at once which bytes arrived.
-    Ok(Op::Send((b'a'..=b'z').cycle().take(usize::try_from(count).unwrap_or(0)).collect()))
+    Ok(Op::Send(alphabet(usize::try_from(count).unwrap_or(0))))
+}
+
+/// The alphabet, again and again: one sees at once which bytes arrived.
+pub(crate) fn alphabet(length: usize) -> Vec<u8> {
+    (b'a'..=b'z').cycle().take(length).collect()
 }
 
 /// `\r`, `\n`, `\t`, `\"` and `\\`.

@@ -308,7 +308,7 @@ pub struct Variant {
     /// Settings it changes, by id.
     #[serde(default)]
     pub set: BTreeMap<String, String>,
-    /// Hosts and devices that are off from the beginning.
+    /// Hosts and devices that are not there, nor what hangs on them.
     #[serde(default)]
     pub without: Vec<String>,
     /// Programs that replace the lesson's.
@@ -335,6 +335,9 @@ pub struct Variant {
     /// Home routers that replace those of the same name.
     #[serde(default, rename = "home_router")]
     pub home_routers: Option<Vec<HomeRouter>>,
+    /// Links that replace the lesson's.
+    #[serde(default, rename = "link")]
+    pub links: Option<Vec<Link>>,
     /// Servers of addresses that replace the lesson's.
     #[serde(default)]
     pub dhcp: Option<Vec<Dhcp>>,

@@ -123,7 +123,7 @@ const LONGEST_IDLE: Duration = Duration::from_secs(10_800);
 /// From one counted initial sequence number to the next, unless a lesson says otherwise.
 pub(crate) const ISN_STEP: u32 = 64_000;
 /// Reordered frames are held back this long.
-const REORDER_BY: Duration = Duration::from_millis(30);
+pub(crate) const REORDER_BY: Duration = Duration::from_millis(30);
 
 impl Setting {
     /// All of them, in the order they are applied and listed.

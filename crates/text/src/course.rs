@@ -1,8 +1,8 @@
 //! What is wrong with a lesson file or a setting, and what a setting is called.
 
-use crate::problems::scenario_error;
 use crate::{Esc, Lang, Markup, Ui, say, ui};
-use wireglass_course::{CallProblem, Chapter, LessonError, Setting, SettingProblem, ValueProblem};
+use wireglass_core::wire::dns::NameError;
+use wireglass_course::{Chapter, Setting, SettingProblem, ValueProblem};
 
 /// A setting's name.
 pub const fn setting_name(lang: Lang, setting: Setting) -> &'static str {
@@ -67,6 +67,74 @@ pub fn value_problem(lang: Lang, problem: ValueProblem) -> Markup {
             "Write an IPv4 address, such as `10.0.0.2`.",
             "请写 IPv4 地址，例如 `10.0.0.2`。",
         ),
+        ValueProblem::NotAnInterface => say!(
+            lang,
+            "Write an address with the prefix of its network, such as `10.0.1.1/24`.",
+            "请写地址及其网络的前缀长度，例如 `10.0.1.1/24`。",
+        ),
+        ValueProblem::NotAHostAddress => say!(
+            lang,
+            "Write an address with the prefix of its network, such as `10.0.1.10/24`; or `dhcp`, `rarp` or `none`.",
+            "请写地址及其网络的前缀长度，例如 `10.0.1.10/24`；或者写 `dhcp`、`rarp`、`none`。",
+        ),
+        ValueProblem::NotAMac => say!(
+            lang,
+            "Write a MAC address, such as `02:00:00:00:00:0a`.",
+            "请写 MAC 地址，例如 `02:00:00:00:00:0a`。",
+        ),
+        ValueProblem::GroupMac => say!(
+            lang,
+            "Its first byte is odd, so it is *the address of a group*: a host's is even there.",
+            "它的第一个字节是奇数，因此是*组地址*：主机地址的这个字节是偶数。",
+        ),
+        ValueProblem::NotARoute => say!(
+            lang,
+            "Write a route, such as `10.0.3.0/24 via 10.0.2.2` or `default via 10.0.2.1 metric 2`.",
+            "请写路由，例如 `10.0.3.0/24 via 10.0.2.2` 或 `default via 10.0.2.1 metric 2`。",
+        ),
+        ValueProblem::NotAForward => say!(
+            lang,
+            "Write a port mapping, such as `tcp 8080 to 192.168.1.20:80`.",
+            "请写端口映射，例如 `tcp 8080 to 192.168.1.20:80`。",
+        ),
+        ValueProblem::NotAPool => say!(
+            lang,
+            "Write the first and the last address, such as `10.0.1.100 - 10.0.1.199`.",
+            "请写首末两个地址，例如 `10.0.1.100 - 10.0.1.199`。",
+        ),
+        ValueProblem::PoolElsewhere => say!(
+            lang,
+            "The pool must lie *in the network of the interface* that the server is at.",
+            "地址池必须在服务器*所在接口的网络之内*。",
+        ),
+        ValueProblem::NotAName(problem) => {
+            let why = name_problem(lang, problem).source();
+            say!(lang, "Write a domain name: {why}", "请写域名：{why}")
+        }
+        ValueProblem::NotAPath => say!(
+            lang,
+            "The path of a page begins with a slash, such as `/index.html`.",
+            "页面的路径以斜线开头，例如 `/index.html`。",
+        ),
+        ValueProblem::NotAFrame => say!(
+            lang,
+            "Write what the frame carries, such as `ARP request`, `DHCP offer`, `DNS query` or `udp`; for TCP also flags, such as `SYN,ACK`.",
+            "请写帧所承载的内容，例如 `ARP request`、`DHCP offer`、`DNS query`、`udp`；对 TCP 也可写标志，例如 `SYN,ACK`。",
+        ),
+        ValueProblem::NotAField => say!(
+            lang,
+            "Write the id of a field, as Wireshark's filters have it, such as `ip.ttl`.",
+            "请写字段的标识（与 Wireshark 过滤器相同），例如 `ip.ttl`。",
+        ),
+        ValueProblem::NotAnId => say!(
+            lang,
+            "Write an id of small letters, digits and hyphens, such as `first-ping`.",
+            "请用小写字母、数字和连字符写标识，例如 `first-ping`。",
+        ),
+        ValueProblem::Empty => say!(lang, "It must not be empty.", "不能为空。"),
+        ValueProblem::NotAStation => {
+            say!(lang, "Write the name of a host, or a MAC address.", "请写主机名或 MAC 地址。",)
+        }
         ValueProblem::NotFlags => say!(
             lang,
             "Write flags out of `SYN`, `ACK`, `FIN` and `RST`, with commas between them.",
@@ -108,59 +176,23 @@ pub fn setting_problem(lang: Lang, problem: &SettingProblem) -> Markup {
     }
 }
 
-/// Why a lesson file cannot be used.
-pub fn lesson_error(lang: Lang, error: &LessonError) -> Markup {
-    match error {
-        LessonError::Syntax { line, column, message } => {
-            let message = Esc(message);
-            say!(
-                lang,
-                "Line {line}, column {column}: the file cannot be read as a lesson: {message}.",
-                "第{line}行第{column}列：无法作为课程文件读取：{message}。",
-            )
-        }
-        LessonError::Value { key, text, problem } => {
-            let (key, text) = (Esc(key), Esc(text));
-            let wanted = value_problem(lang, *problem).source();
-            say!(lang, "`{key}` cannot be `{text}`. {wanted}", "`{key}` 不能是 `{text}`。{wanted}",)
-        }
-        LessonError::Call { host, number, text, problem } => {
-            let (host, text) = (Esc(host), Esc(text));
-            let why = call_problem(lang, *problem).source();
-            say!(
-                lang,
-                "Call {number} of {host}, `{text}`, is not understood: {why}",
-                "{host}的第{number}个调用 `{text}` 无法理解：{why}",
-            )
-        }
-        LessonError::UnknownHost { key, name } => {
-            let (key, name) = (Esc(key), Esc(name));
-            say!(
-                lang,
-                "`{key}` names the host `{name}`, which the lesson does not have.",
-                "`{key}` 提到的主机 `{name}` 不在本课中。",
-            )
-        }
-        LessonError::Scenario(error) => scenario_error(lang, error),
-    }
-}
-
-fn call_problem(lang: Lang, problem: CallProblem) -> Markup {
+/// What is wrong with a domain name.
+pub(crate) fn name_problem(lang: Lang, problem: NameError) -> Markup {
     match problem {
-        CallProblem::UnknownCall => {
-            let calls = "bind, listen, accept, connect, send, recv, shutdown, close, abort, \
-                         sleep, try";
-            say!(lang, "the calls are `{calls}`.", "可用的调用有 `{calls}`。")
+        NameError::EmptyLabel => {
+            say!(lang, "between two dots stands something.", "两个点之间不能为空。")
         }
-        CallProblem::Missing(what) => {
-            say!(lang, "behind it stands nothing, but `{what}` is needed.", "后面缺少 `{what}`。")
+        NameError::LabelTooLong => {
+            say!(lang, "between two dots stand at most 63 bytes.", "两个点之间最多 63 字节。")
         }
-        CallProblem::Expected(what) => {
-            say!(lang, "it needs `{what}`.", "需要 `{what}`。")
+        NameError::TooLong => {
+            say!(lang, "it has at most 255 bytes.", "总长最多 255 字节。")
         }
-        CallProblem::TooMuch => {
-            say!(lang, "there is more behind it than it needs.", "后面有多余的内容。")
-        }
+        NameError::BadEscape => say!(
+            lang,
+            "a backslash is followed by a character, or by three digits up to 255.",
+            "反斜线之后应是一个字符，或不超过 255 的三位数字。",
+        ),
     }
 }
 

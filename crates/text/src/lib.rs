@@ -37,6 +37,7 @@ pub mod addr;
 mod capture;
 mod course;
 pub mod diagram;
+mod files;
 pub mod lab;
 mod lang;
 #[cfg(test)]
@@ -59,9 +60,8 @@ pub use actions::{
     call, call_help, call_result, call_waits, difference, future_as, interventions, what_if_name,
 };
 pub use capture::{capture_error, capture_problem};
-pub use course::{
-    chapter_summary, chapter_title, lesson_error, setting_name, setting_problem, value_problem,
-};
+pub use course::{chapter_summary, chapter_title, setting_name, setting_problem, value_problem};
+pub use files::{lesson_error, lesson_problem, lesson_report};
 pub use lang::Lang;
 pub use markup::{Esc, Markup, Span};
 pub use problems::{branch_error, outcome, scenario_error};

@@ -1,6 +1,8 @@
 //! What the command line says.
 
+use crate::words::number;
 use crate::{Esc, Lang, Markup, say};
+use std::ops::Range;
 use wireglass_core::addr::Class;
 use wireglass_core::rules::Source;
 use wireglass_core::time::Duration;
@@ -22,6 +24,23 @@ pub fn no_variant(lang: Lang, lesson: &str, variant: &str) -> Markup {
         lang,
         "The lesson `{lesson}` has no variant `{variant}`.",
         "课程 `{lesson}` 没有变体 `{variant}`。",
+    )
+}
+
+/// How many files were checked, and how many mistakes there are.
+pub fn checked(lang: Lang, files: usize, mistakes: usize) -> Markup {
+    let files = number(lang, files as u64, "file", "files", "个文件");
+    let mistakes = number(lang, mistakes as u64, "mistake", "mistakes", "处错误");
+    say!(lang, "{files} checked, {mistakes}.", "已检查{files}，共{mistakes}。")
+}
+
+/// No node of the run has this name; these have.
+pub fn no_node(lang: Lang, name: &str, nodes: &[&str]) -> Markup {
+    let (name, nodes) = (Esc(name), nodes.join("`, `"));
+    say!(
+        lang,
+        "There is no host or device `{name}`. There are `{nodes}`.",
+        "没有主机或设备 `{name}`。现有 `{nodes}`。",
     )
 }
 
@@ -162,4 +181,39 @@ pub fn cover(lang: Lang, cover: &str, extra: u64) -> Markup {
 pub fn in_line(lang: Lang, line: usize, why: &Markup) -> Markup {
     let why = why.source();
     say!(lang, "Line `{line}`: {why}", "第 `{line}` 行：{why}")
+}
+
+/// What was typed on one line, and below it marks at the characters `at`; cut to what a line holds.
+/// A mark is as wide as what it stands below.
+pub fn point(text: &str, at: &Range<usize>) -> (String, String) {
+    const AROUND: usize = 60;
+    let from = at.start.saturating_sub(AROUND);
+    // A control character would move the cursor: it takes a place, but is not written.
+    let shown = |c: char| if c.is_control() { ' ' } else { c };
+    let text: Vec<char> = text.chars().map(shown).skip(from).take(2 * AROUND).collect();
+    let width = |part: &[char]| part.iter().map(|c| columns(*c)).sum::<usize>();
+    let start = (at.start - from).min(text.len());
+    let end = (at.end - from).clamp(start, text.len());
+    // Where something is missing, the mark stands in its place.
+    let marks = "^".repeat(width(&text[start..end]).max(1));
+    let before = " ".repeat(width(&text[..start]));
+    (text.iter().collect(), before + &marks)
+}
+
+/// How many columns of a terminal a character fills: two for East Asian wide ones (UAX #11), none for
+/// marks without width.
+fn columns(c: char) -> usize {
+    match c {
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
 }

@@ -26,7 +26,7 @@ impl Here {
         }
         match Route::parse(&hash) {
             (Route::Lesson(link), mut problems) => {
-                let (session, wrong) = Session::open(&link, EXTRAS.shell);
+                let (session, wrong) = Session::open(&link, EXTRAS.kit);
                 problems.extend(wrong);
                 Self { session: session.map(SessionRef::from), problems: problems.into() }
             }

@@ -6,7 +6,7 @@ use super::{Action, Stage};
 use crate::state::Fork;
 use std::fmt::Write as _;
 use std::rc::Rc;
-use wireglass_course::{Chapter, chapter_of};
+use wireglass_course::{Chapter, Lesson, chapter_of};
 use wireglass_scene::{Filter, Protocol};
 use wireglass_sim::{BranchError, Recording};
 use wireglass_trace::{EventId, FrameId, NodeId, TaskId, TaskKind, Trace, What};
@@ -79,6 +79,20 @@ pub(crate) enum Ran {
     Said,
     /// The command cannot be had here.
     Impossible(BranchError),
+}
+
+/// What a program has for its sessions.
+#[derive(Clone, Copy)]
+pub(crate) struct Kit {
+    /// Finds its lessons.
+    pub(crate) find: fn(&str) -> Option<&'static Lesson>,
+    /// What runs command lines.
+    pub(crate) shell: Option<Shell>,
+}
+
+impl Kit {
+    /// Of the player of TCP lessons.
+    pub(crate) const PLAYER: Self = Self { find: wireglass_course::find, shell: None };
 }
 
 /// What a session can only do with a shell, which the player of TCP lessons does not carry.
@@ -393,8 +407,13 @@ pub(crate) fn is_of_networks(lesson: &str) -> bool {
 }
 
 /// What a lesson shows first.
-pub(crate) fn first_stage(lesson: &str) -> Stage {
-    if is_of_networks(lesson) { Stage::Topology } else { Stage::Ladder }
+pub(crate) fn first_stage(lesson: &Lesson) -> Stage {
+    use wireglass_course::Stage as Asked;
+    match (is_of_networks(&lesson.id), lesson.stage) {
+        (false, _) | (true, Some(Asked::Ladder)) => Stage::Ladder,
+        (true, Some(Asked::Both)) => Stage::Split,
+        (true, Some(Asked::Topology) | None) => Stage::Topology,
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! One player: a source, its futures, and where in them one stands.
 
 use super::link::{LessonLink, Problem, WhatIf};
-use super::network::{Network, Shell, first_stage};
+use super::network::{Kit, Network, Shell, first_stage};
 use super::profile::Fork;
 use super::{Action, FieldRef, Hover, Speed, TraceRef, View};
 use std::ops::Deref;
@@ -175,9 +175,9 @@ impl PartialEq for SessionRef {
 impl Session {
     /// Opens what a link to a lesson asks for. What cannot be had is left out
     /// and told; `None` only if there is no such lesson.
-    pub(crate) fn open(link: &LessonLink, shell: Option<Shell>) -> (Option<Self>, Vec<Problem>) {
+    pub(crate) fn open(link: &LessonLink, kit: Kit) -> (Option<Self>, Vec<Problem>) {
         let mut problems = Vec::new();
-        let Some(lesson) = wireglass_course::find(&link.lesson) else {
+        let Some(lesson) = (kit.find)(&link.lesson) else {
             problems.push(LinkProblem::UnknownLesson { id: link.lesson.clone() }.into());
             return (None, problems);
         };
@@ -215,7 +215,7 @@ impl Session {
                 Err(_) => return (None, problems),
             }
         };
-        let mut session = Self { shell, ..Self::new(source, reality) };
+        let mut session = Self { shell: kit.shell, ..Self::new(source, reality) };
         let kept = session.grow(&link.what_ifs);
         problems.extend(kept.problems);
         session.current = match link.future {
@@ -231,7 +231,7 @@ impl Session {
             problems.push(LinkProblem::StepBeyondEnd { step, last }.into());
         }
         session.position = link.step.min(last);
-        session.stage = link.stage.unwrap_or_else(|| first_stage(&lesson.id));
+        session.stage = link.stage.unwrap_or_else(|| first_stage(lesson));
         session.settle_stage();
         session.network = link.network.clone();
         session.settle_network();
@@ -355,7 +355,7 @@ impl Session {
                 .iter()
                 .map(|(s, text)| (s.id().to_owned(), text.to_owned()))
                 .collect(),
-            stage: Some(self.stage).filter(|stage| *stage != first_stage(&lesson.id)),
+            stage: Some(self.stage).filter(|stage| *stage != first_stage(lesson)),
             network: self.network.clone(),
             relative: self.relative,
             hide_arp: self.hide_arp,
@@ -610,7 +610,7 @@ impl Session {
             Stage::Notes => self.lesson().is_some_and(|lesson| !lesson.side_by_side.is_empty()),
         };
         if !possible {
-            let first = self.lesson().map(|lesson| first_stage(&lesson.id));
+            let first = self.lesson().map(|lesson| first_stage(lesson));
             self.stage = first.unwrap_or_default();
         }
     }
@@ -740,7 +740,7 @@ pub(super) fn run(source: &Source) -> Result<Future, LessonError> {
         unreachable!("only lessons are run");
     };
     let scenario = lesson.scenario(variant.as_deref(), settings)?;
-    let recording = Recording::run(&scenario).map_err(LessonError::Scenario)?;
+    let recording = Recording::run(&scenario).map_err(LessonError::from)?;
     Ok(future(source, true, recording, None, None))
 }
 

@@ -3,7 +3,7 @@
 use super::{Error, language, parse_lang, print};
 use serde::Serialize;
 use std::fmt::Write as _;
-use wireglass_course::{Both, Lesson, lessons};
+use wireglass_course::{Both, Lesson, lessons, networks};
 use wireglass_text::Lang;
 
 /// What `wireglass lessons` was asked to do.
@@ -62,16 +62,20 @@ impl From<&'static Lesson> for Entry {
     }
 }
 
+fn all() -> impl Iterator<Item = &'static Lesson> {
+    lessons().iter().chain(networks())
+}
+
 /// Lists the built-in lessons on standard output.
 pub(crate) fn run(options: &Options) -> Result<(), Error> {
     if options.json {
-        let listing = Listing { lessons: lessons().iter().map(Entry::from).collect() };
+        let listing = Listing { lessons: all().map(Entry::from).collect() };
         return print(&(serde_json::to_string_pretty(&listing).expect("plain data") + "\n"));
     }
     let mut out = String::new();
     let lang = language(options.lang);
-    let width = lessons().iter().map(|lesson| lesson.id.len()).max().unwrap_or(0);
-    for lesson in lessons() {
+    let width = all().map(|lesson| lesson.id.len()).max().unwrap_or(0);
+    for lesson in all() {
         let _ = writeln!(out, "{:width$}  {}", lesson.id, pick(lang, &lesson.title));
         for variant in &lesson.variants {
             let (id, title) = (&variant.id, pick(lang, &variant.title));

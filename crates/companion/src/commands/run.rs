@@ -1,16 +1,18 @@
 //! `wireglass run`: a lesson without a browser.
 
 use super::lessons::pick;
-use super::{Error, language, parse_lang, print, read_file, write_file};
+use super::{Error, language, lesson, parse_lang, print, write_file};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use wireglass_capture::{Vantage, to_pcapng};
-use wireglass_course::{Lesson, Setting, Settings, find};
+use wireglass_core::time::{Duration, Instant};
+use wireglass_course::{Lesson, Setting, Settings, find_any};
 use wireglass_scene::svg::Theme;
 use wireglass_scene::{LadderOptions, View, ladder, svg};
-use wireglass_sim::Recording;
+use wireglass_shell::{Command, Context};
+use wireglass_sim::{Program, Recording, Run};
 use wireglass_text::{Lang, Markup};
-use wireglass_trace::{Trace, export};
+use wireglass_trace::{NodeId, TaskKind, Trace, export};
 
 /// What `wireglass run` was asked to do.
 #[derive(Clone, Debug, clap::Args)]
@@ -26,9 +28,16 @@ pub(crate) struct Options {
     /// Change a setting, such as `--set delay=80ms`; may be repeated
     #[arg(long = "set", value_name = "SETTING=VALUE")]
     settings: Vec<String>,
-    /// Write the packets as pcapng, each with its explanation as a comment
+    /// Run a command on a host when all else is done; may be repeated
+    #[arg(long, num_args = 2, value_names = ["HOST", "COMMAND"])]
+    on: Vec<String>,
+    /// Write the packets as pcapng, each with its explanation as a comment; one interface
+    /// for each link
     #[arg(long, value_name = "FILE")]
     pcap: Option<PathBuf>,
+    /// Of the packets only those that this host or device sends and gets
+    #[arg(long, value_name = "HOST", requires = "pcap")]
+    interface: Option<String>,
     /// Write the trace as JSON lines
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
@@ -50,7 +59,7 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<(), Error> {
     let lang = language(options.lang);
     let own;
-    let lesson = if let Some(lesson) = find(&options.lesson) {
+    let lesson = if let Some(lesson) = find_any(&options.lesson) {
         lesson
     } else {
         own = from_file(lang, &options.lesson)?;
@@ -67,13 +76,20 @@ pub(crate) fn run(options: &Options) -> Result<(), Error> {
     let scenario = lesson
         .scenario(options.variant.as_deref(), &settings)
         .map_err(|error| Error::Refused(wireglass_text::lesson_error(lang, &error)))?;
-    let recording = Recording::run(&scenario)
+    let mut recording = Recording::run(&scenario)
         .map_err(|error| Error::Refused(wireglass_text::scenario_error(lang, &error)))?;
+    for command in options.on.chunks_exact(2) {
+        recording = run_command(lang, &recording, &command[0], &command[1])?;
+    }
     let trace = recording.trace();
     if let Some(path) = &options.pcap {
         let title = pick(lang, &lesson.title);
         let comment = |frame| wireglass_text::frame_comment(lang, trace, frame);
-        write_file(path, &to_pcapng(trace, Vantage::Wire, title, &comment))?;
+        let vantage = match &options.interface {
+            None => Vantage::Wire,
+            Some(name) => Vantage::Node(node(lang, trace, name)?),
+        };
+        write_file(path, &to_pcapng(trace, vantage, title, &comment))?;
     }
     if let Some(path) = &options.trace {
         let mut lines = String::new();
@@ -103,9 +119,41 @@ fn from_file(lang: Lang, name: &str) -> Result<Lesson, Error> {
     if !path.is_file() {
         return Err(Error::Refused(wireglass_text::terminal::no_lesson(lang, name)));
     }
-    let bytes = read_file(path)?;
-    Lesson::parse(&String::from_utf8_lossy(&bytes))
-        .map_err(|error| Error::Refused(wireglass_text::lesson_error(lang, &error)))
+    lesson::read(lang, path)
+}
+
+/// The node of this name.
+fn node(lang: Lang, trace: &Trace, name: &str) -> Result<NodeId, Error> {
+    let at = trace.nodes().iter().position(|node| node.name == name);
+    let names: Vec<&str> = trace.nodes().iter().map(|node| node.name.as_str()).collect();
+    let missing = || Error::Refused(wireglass_text::terminal::no_node(lang, name, &names));
+    at.map(NodeId::from_index).ok_or_else(missing)
+}
+
+/// The run with a command after its end.
+fn run_command(lang: Lang, run: &Recording, host: &str, line: &str) -> Result<Recording, Error> {
+    const PACE: Duration = Duration::from_millis(2);
+    let trace = run.trace();
+    let node = node(lang, trace, host)?;
+    let app = match wireglass_shell::parse(line, &Context::of(trace, node)) {
+        Ok(Command::Run(run)) => run.app,
+        Ok(Command::Shell(_)) => return Ok(run.clone()),
+        Err(refusal) => {
+            let lines = refusal.lines.into_iter().map(|line| line.text);
+            return Err(Error::Wrong(lines.collect()));
+        }
+    };
+    let program = Program {
+        host: node.index(),
+        name: line.to_owned(),
+        start: Instant::ZERO,
+        pace: PACE,
+        kind: TaskKind::Command,
+        run: Run::from(app),
+    };
+    let future = run.branch_run(trace.steps().len(), node, program);
+    let refused = |error| Error::Refused(wireglass_text::branch_error(lang, &error, trace));
+    future.map(|(future, _)| future).map_err(refused)
 }
 
 fn settings(lang: Lang, options: &Options) -> Result<Settings, Error> {
@@ -130,8 +178,10 @@ fn draw(trace: &Trace, lang: Lang, theme: Theme) -> String {
 
 fn tell(lesson: &Lesson, trace: &Trace, as_written: bool, lang: Lang) -> String {
     let mut out = String::new();
-    let intro = Markup::parse(lang, pick(lang, &lesson.intro)).plain();
-    let _ = writeln!(out, "{}\n{intro}\n", pick(lang, &lesson.title));
+    if !lesson.is_scenario() {
+        let intro = Markup::parse(lang, pick(lang, &lesson.intro)).plain();
+        let _ = writeln!(out, "{}\n{intro}\n", pick(lang, &lesson.title));
+    }
     let notes = lesson.notes(trace, as_written);
     for step in 0..trace.steps().len() {
         let time = trace.steps()[step].time.to_string();

@@ -3,32 +3,54 @@ use crate::settings::Settings;
 use std::collections::BTreeSet;
 use wireglass_sim::Recording;
 
-#[test]
-fn every_file_is_the_lesson_it_is_named_after() {
-    assert_eq!(lessons().len(), FILES.len());
-    for ((_, id, _), lesson) in FILES.iter().zip(lessons()) {
-        assert_eq!(*id, lesson.id);
-        assert!(find(id).is_some());
-    }
-    assert!(find("no-such-lesson").is_none());
-    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons")).expect("there");
-    assert_eq!(files.count(), FILES.len(), "a lesson file that is not in the catalogue");
+fn all() -> impl Iterator<Item = &'static Lesson> {
+    lessons().iter().chain(networks())
 }
 
 #[test]
-fn chapters_are_taught_in_their_order_and_hold_all_lessons() {
-    assert!(FILES.is_sorted_by_key(|(chapter, ..)| *chapter));
+fn every_question_can_be_answered_in_the_lessons_own_run() {
+    for lesson in all() {
+        assert_eq!(lesson.try_questions(), [], "{}", lesson.id);
+        let least = if lesson.is_network() { 3 } else { 0 };
+        assert!(lesson.questions().len() >= least, "{}", lesson.id);
+    }
+}
+
+#[test]
+fn every_file_is_the_lesson_it_is_named_after() {
+    let packed: Vec<_> = LINKS.iter().chain(NETWORKS).collect();
+    assert_eq!(lessons().len() + networks().len(), packed.len());
+    for ((_, id, _), lesson) in packed.iter().zip(all()) {
+        assert_eq!(*id, lesson.id);
+        assert!(find_any(id).is_some());
+    }
+    assert!(lessons().iter().all(|lesson| !lesson.is_network() && find(&lesson.id).is_some()));
+    assert!(find("no-such-lesson").is_none());
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons")).expect("there");
+    assert_eq!(files.count(), packed.len(), "a lesson file that is not in the catalogue");
+}
+
+#[test]
+fn the_cards_are_of_all_lessons_in_the_order_of_their_chapters() {
+    assert!(cards().is_sorted_by_key(|card| card.chapter));
     assert!(Chapter::ALL.is_sorted());
-    let by_chapter = Chapter::ALL.into_iter().flat_map(lessons_of).map(|lesson| &lesson.id);
-    assert!(by_chapter.eq(lessons().iter().map(|lesson| &lesson.id)));
-    assert_eq!(chapter_of("open-and-close"), Some(Chapter::Connections));
+    let taught = networks().iter().chain(lessons());
+    for (card, lesson) in cards().iter().zip(taught) {
+        assert_eq!(
+            (card.id, &card.title, &card.summary),
+            (&*lesson.id, &lesson.title, &lesson.summary)
+        );
+        assert_eq!(chapter_of(card.id), Some(card.chapter));
+    }
+    assert_eq!(cards().len(), networks().len() + lessons().len());
+    assert!(NETWORKS.iter().all(|(chapter, ..)| chapter.is_of_networks()));
+    assert!(LINKS.iter().all(|(chapter, ..)| !chapter.is_of_networks()));
     assert_eq!(chapter_of("no-such-lesson"), None);
-    assert!(Chapter::Link.is_of_networks() && !Chapter::Flow.is_of_networks());
 }
 
 #[test]
 fn every_note_waits_for_something_that_happens() {
-    for lesson in lessons() {
+    for lesson in all() {
         let variants = lesson.variants.iter().map(|variant| Some(variant.id.as_str()));
         let mut shown = BTreeSet::new();
         for variant in std::iter::once(None).chain(variants) {
@@ -49,7 +71,7 @@ fn every_note_waits_for_something_that_happens() {
 
 #[test]
 fn the_controls_a_lesson_offers_make_a_difference_or_can_be_read() {
-    for lesson in lessons() {
+    for lesson in all() {
         assert!(!lesson.controls.is_empty(), "{}", lesson.id);
         for setting in &lesson.controls {
             let value = lesson.default_value(None, *setting);

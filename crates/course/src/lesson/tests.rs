@@ -1,6 +1,7 @@
 use super::*;
 use crate::error::CallProblem;
-use wireglass_sim::{Recording, ScenarioError};
+use crate::settings::ISN_STEP;
+use wireglass_sim::{Isn, Recording, ScenarioError};
 
 const GOOD: &str = r#"
 id = "mine"
@@ -40,91 +41,60 @@ fn a_lesson_of_ones_own_runs() {
 fn initial_numbers_are_counted_or_chosen() {
     let with = |isn: &str| {
         let text = GOOD.replacen("name = \"A\"", &format!("name = \"A\"\nisn = {isn}"), 1);
-        let lesson = Lesson::parse(&text)?;
-        Ok(lesson.scenario(None, &Settings::default()).expect("possible").hosts[0].isn)
+        let lesson = Lesson::parse(&text).ok()?;
+        Some(lesson.scenario(None, &Settings::default()).expect("possible").hosts[0].isn)
     };
-    assert_eq!(with("7"), Ok(Isn::Counted { first: 7, step: ISN_STEP }));
-    assert_eq!(with("\"random\""), Ok(Isn::Random));
-    assert_eq!(with("\"rfc6528\""), Ok(Isn::Rfc6528));
-    let problem = ValueProblem::NotOneOf(&["random", "rfc6528"]);
-    let (key, text) = ("host A: isn".to_owned(), "guess".to_owned());
-    assert_eq!(with("\"guess\""), Err(LessonError::Value { key, text, problem }));
+    assert_eq!(with("7"), Some(Isn::Counted { first: 7, step: ISN_STEP }));
+    assert_eq!(with("\"random\""), Some(Isn::Random));
+    assert_eq!(with("\"rfc6528\""), Some(Isn::Rfc6528));
+    assert_eq!(with("\"guess\""), None);
+    assert_eq!(with("-1"), None);
 }
 
-/// Replaces `from` with `to` in the good lesson and gives back why it is refused.
-fn refused(from: &str, to: &str) -> LessonError {
+/// What is wrong when `from` becomes `to` in the good lesson: paths, lines and problems.
+fn refused(from: &str, to: &str) -> Vec<(String, usize, Problem)> {
     assert!(GOOD.contains(from), "{from}");
-    Lesson::parse(&GOOD.replacen(from, to, 1)).expect_err(to)
+    let errors = Lesson::parse(&GOOD.replacen(from, to, 1)).expect_err(to);
+    let line = |error: &LessonError| error.place.as_ref().map_or(0, |place| place.line);
+    errors.into_iter().map(|error| (error.path.to_string(), line(&error), error.problem)).collect()
 }
 
 #[test]
 fn every_mistake_says_where_it_is() {
-    let call = |text: &str, number, problem| LessonError::Call {
-        host: "A".to_owned(),
-        number,
-        text: text.to_owned(),
-        problem,
-    };
-    assert_eq!(refused("\"close\"", "\"cloze\""), call("cloze", 2, CallProblem::UnknownCall),);
-    assert_eq!(
-        refused("connect B:80", "connect C:80"),
-        call("connect C:80", 1, CallProblem::Expected("a host of this lesson, or an IPv4 address"),),
-    );
-    assert_eq!(
-        refused("host = \"A\"", "host = \"Z\""),
-        LessonError::UnknownHost { key: "program.host".to_owned(), name: "Z".to_owned() },
-    );
+    let text = "cloze".to_owned();
+    let call = Problem::Call { text, problem: CallProblem::UnknownCall };
+    assert_eq!(refused("\"close\"", "\"cloze\""), [("program[1].calls[1]".to_owned(), 23, call)]);
+    let (text, problem) = ("10.0.0.256".to_owned(), ValueProblem::NotAHostAddress);
     assert_eq!(
         refused("10.0.0.2", "10.0.0.256"),
-        LessonError::Value {
-            key: "host B: address".to_owned(),
-            text: "10.0.0.256".to_owned(),
-            problem: ValueProblem::NotAnAddress,
-        },
+        [("host[1].address".to_owned(), 17, Problem::Value { text, problem })],
     );
-    assert!(matches!(
-        refused("10.0.0.2", "10.0.0.1"),
-        LessonError::Scenario(ScenarioError::DuplicateAddress { .. }),
-    ));
-    assert!(matches!(
-        refused("[[host]]\nname = \"B\"\naddress = \"10.0.0.2\"\n", ""),
-        LessonError::UnknownHost { .. },
-    ));
+    let (what, name) = (Named::Speaker, "Z".to_owned());
+    assert_eq!(
+        refused("host = \"A\"", "host = \"Z\""),
+        [("program[1].host".to_owned(), 22, Problem::UnknownName { what, name, meant: None })],
+    );
+    let same = refused("10.0.0.2", "10.0.0.1");
+    let [(path, 17, Problem::Scenario(ScenarioError::DuplicateAddress { .. }))] = same.as_slice()
+    else {
+        panic!("{same:?}")
+    };
+    assert_eq!(path, "host[1].address");
 }
 
 #[test]
-fn what_is_not_the_format_is_refused_with_line_and_column() {
-    for (from, to, line) in [
-        ("zh = \"我的\"", "", 3),
-        ("id = \"mine\"", "id = \"mine\"\ncolour = \"red\"", 3),
-        ("id = \"mine\"", "id = mine", 2),
-        ("address = \"10.0.0.1\"", "address = 10", 14),
-    ] {
-        match refused(from, to) {
-            LessonError::Syntax { line: found, column, message } => {
-                assert_eq!(found, line, "{to}: {message}");
-                assert!(column >= 1 && !message.is_empty());
-            }
-            other => panic!("{to}: {other:?}"),
-        }
-    }
-}
-
-#[test]
-fn a_fault_or_a_note_that_makes_no_sense_is_refused() {
-    for extra in [
-        "[[fault]]\ndo = \"explode\"",
-        "[[fault]]\ndo = \"delay\"",
-        "[[fault]]\nflags = \"SIN\"\ndo = \"drop\"",
-        "[[note]]\nstate = \"WAITING\"\n[note.text]\nen = \"a\"\nzh = \"啊\"",
-        "[[note]]\nstate = \"LISTEN\"\nsent = \"SYN\"\n[note.text]\nen = \"a\"\nzh = \"啊\"",
-        "[[action]]\nat = \"soon\"",
-        "[tcp]\ndelayed_ack = \"2s\"",
-        "[link]\nloss = \"some\"",
-    ] {
-        let text = format!("{GOOD}\n{extra}\n");
-        assert!(matches!(Lesson::parse(&text), Err(LessonError::Value { .. })), "{extra}");
-    }
+fn all_that_is_wrong_is_told_at_once() {
+    let text = GOOD
+        .replace("zh = \"我的\"\n", "")
+        .replace("10.0.0.1\"", "10.0.0.1\"\ncolour = \"red\"")
+        .replace("calls = [\"listen 80\", \"accept\"]", "calls = \"listen 80\"");
+    let errors = Lesson::parse(&text).expect_err("three mistakes");
+    let found: Vec<String> = errors.iter().map(|error| error.path.to_string()).collect();
+    assert_eq!(found, ["title", "host[0]", "program[0].calls"]);
+    let text = GOOD.replace("10.0.0.1", "10.0.0").replace("B:80", "C:80");
+    let errors = Lesson::parse(&text).expect_err("two mistakes");
+    let found: Vec<String> = errors.iter().map(|error| error.path.to_string()).collect();
+    assert_eq!(found, ["host[0].address", "program[1].calls[0]"]);
 }
 
 #[test]

@@ -20,10 +20,14 @@ fn main() {
             .unwrap_or_else(|error| panic!("lesson {}: {error}", path.display()));
         let bytes = postcard::to_allocvec(&file).expect("plain data");
         let name = path.file_stem().expect("a named file");
-        let place = Path::new(&out).join(name);
-        fs::write(place.with_extension("lesson"), bytes).expect("writable");
-        // What a list of lessons tells of it, without the lesson.
-        let card = postcard::to_allocvec(&(file.title, file.summary)).expect("plain data");
-        fs::write(place.with_extension("card"), card).expect("writable");
+        let out = Path::new(&out).join(name);
+        fs::write(out.with_extension("lesson"), bytes).expect("writable");
+        // What a list of lessons shows, by itself: the list is there before the lessons are.
+        let words = (file.title.as_ref(), file.summary.as_ref());
+        let (Some(title), Some(summary)) = words else {
+            panic!("lesson {}: it has no title or no summary", path.display())
+        };
+        let card = postcard::to_allocvec(&(title, summary)).expect("plain data");
+        fs::write(out.with_extension("card"), card).expect("writable");
     }
 }

@@ -7,6 +7,7 @@
 //! differently is refused, as the difference is how requests are smuggled.
 
 mod answer;
+pub(crate) mod grammar;
 mod reader;
 
 pub use answer::{Answer, Page, answer, refuse};

@@ -1,11 +1,12 @@
 //! The built-in course, in the order it is taught. The build script has read the files.
 //!
-//! Lessons of networks are a list of their own: what builds their scenarios is only carried by
-//! a page that asks for them. [`cards`] tells of both without either.
+//! Lessons of networks are a list of their own: they, and what builds their scenarios, are only
+//! carried by a page that asks for them. What a list of lessons shows is on their [`Card`]s.
 
 use crate::build::Parts;
 use crate::format::Both;
 use crate::lesson::Lesson;
+use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// A part of the course. Networks come before TCP, and each part builds on those before it.
@@ -51,106 +52,97 @@ impl Chapter {
     }
 }
 
-macro_rules! packed {
-    ($extension:literal: $($chapter:ident: [$($id:literal),* $(,)?],)*) => {
-        &[$($((
+/// What a list of lessons shows of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Its id, in kebab-case.
+    pub id: &'static str,
+    /// The chapter it is taught in.
+    pub chapter: Chapter,
+    /// Its title.
+    pub title: Both,
+    /// One sentence about it.
+    pub summary: Both,
+}
+
+/// A lesson's words on its card, as the build script packs them.
+#[derive(Deserialize)]
+struct Words {
+    title: Both,
+    summary: Both,
+}
+
+type Packed = &'static [(&'static str, &'static [u8])];
+
+/// Lists of lessons by chapter: their cards, and themselves.
+macro_rules! catalog {
+    ($cards:ident, $lessons:ident: $($chapter:ident: [$($id:literal),* $(,)?],)*) => {
+        const $cards: &[(Chapter, &str, &[u8])] = &[$($((
             Chapter::$chapter,
             $id,
-            include_bytes!(concat!(env!("OUT_DIR"), "/", $id, $extension)),
-        )),*),*]
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $id, ".card")),
+        )),*),*];
+        const $lessons: Packed = &[
+            $($(($id, include_bytes!(concat!(env!("OUT_DIR"), "/", $id, ".lesson")))),*),*
+        ];
     };
 }
-
-macro_rules! catalog {
-    (networks { $($networks:tt)* } links { $($links:tt)* }) => {
-        /// Networks.
-        const NETWORKS: Packed = packed![".lesson": $($networks)*];
-        /// Two hosts and a link.
-        const LINKS: Packed = packed![".lesson": $($links)*];
-        /// What a list of lessons tells of each, in the order they are taught.
-        const CARDS: Packed = packed![".card": $($networks)* $($links)*];
-    };
-}
-
-/// Chapter, id and what the build script has written.
-type Packed = &'static [(Chapter, &'static str, &'static [u8])];
 
 catalog! {
-    networks {
-    }
-    links {
-        Connections: [
-            "open-and-close",
-            "three-segment-close",
-            "who-closes-first",
-            "half-close",
-            "simultaneous-open",
-            "simultaneous-close",
-            "connection-refused",
-        ],
-        Troubles: [
-            "lost-syn",
-            "lost-syn-ack",
-            "lost-final-ack",
-            "old-duplicate",
-            "abort-with-rst",
-            "half-open-after-reboot",
-            "lost-data",
-        ],
-        Flow: [
-            "window-slides",
-            "zero-window",
-            "delayed-ack-nagle",
-            "rto-backs-off",
-            "slow-start",
-            "sack-two-holes",
-            "sequence-wrap-paws",
-            "keep-alive",
-            "blind-reset",
-        ],
-    }
+    CARDS_OF_NETWORKS, NETWORKS:
 }
 
+catalog! {
+    CARDS_OF_LINKS, LINKS:
+    Connections: [
+        "open-and-close",
+        "three-segment-close",
+        "who-closes-first",
+        "half-close",
+        "simultaneous-open",
+        "simultaneous-close",
+        "connection-refused",
+    ],
+    Troubles: [
+        "lost-syn",
+        "lost-syn-ack",
+        "lost-final-ack",
+        "old-duplicate",
+        "abort-with-rst",
+        "half-open-after-reboot",
+        "lost-data",
+    ],
+    Flow: [
+        "window-slides",
+        "zero-window",
+        "delayed-ack-nagle",
+        "rto-backs-off",
+        "slow-start",
+        "sack-two-holes",
+        "sequence-wrap-paws",
+        "keep-alive",
+        "blind-reset",
+    ],
+}
+
+static CARDS: LazyLock<Vec<Card>> = LazyLock::new(|| {
+    let card = |(chapter, id, bytes): &(Chapter, &'static str, &[u8])| {
+        let Words { title, summary } =
+            postcard::from_bytes(bytes).expect("written by the build script");
+        Card { id, chapter: *chapter, title, summary }
+    };
+    CARDS_OF_NETWORKS.iter().chain(CARDS_OF_LINKS).map(card).collect()
+});
 static LESSONS: LazyLock<Vec<Lesson>> = LazyLock::new(|| unpack(LINKS, Parts::NONE));
 static OF_NETWORKS: LazyLock<Vec<Lesson>> = LazyLock::new(|| unpack(NETWORKS, Parts::ALL));
-static TOLD: LazyLock<Vec<Card>> = LazyLock::new(|| {
-    let card = |(chapter, id, bytes): &(Chapter, &'static str, &[u8])| {
-        let (title, summary): (Option<Both>, Option<Both>) =
-            postcard::from_bytes(bytes).expect("written by the build script");
-        let known = |text: Option<Both>| text.expect("a lesson has a title and a summary");
-        Card { id, chapter: *chapter, title: known(title), summary: known(summary) }
-    };
-    CARDS.iter().map(card).collect()
-});
 
 fn unpack(packed: Packed, parts: Parts) -> Vec<Lesson> {
-    let lesson = |(_, id, bytes): &(Chapter, &str, &[u8])| {
+    let lesson = |(id, bytes): &(&str, &[u8])| {
         let file = postcard::from_bytes(bytes).expect("written by the build script");
         Lesson::check(file, parts)
             .unwrap_or_else(|errors| panic!("built-in lesson {id}: {errors:?}"))
     };
     packed.iter().map(lesson).collect()
-}
-
-/// What a list of lessons tells of one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Card {
-    /// The lesson's id.
-    pub id: &'static str,
-    /// The part of the course it belongs to.
-    pub chapter: Chapter,
-    /// Its title.
-    pub title: Both,
-    /// What it is about, in one sentence. Light markup.
-    pub summary: Both,
-}
-
-/// The whole course, in the order it is taught.
-///
-/// # Panics
-/// If the build script wrote nonsense, which a test rules out.
-pub fn cards() -> &'static [Card] {
-    &TOLD
 }
 
 /// The built-in lessons of two hosts and a link, in the order they are taught.
@@ -179,9 +171,26 @@ pub fn find_any(id: &str) -> Option<&'static Lesson> {
     find(id).or_else(|| networks().iter().find(|lesson| lesson.id == id))
 }
 
+/// The card of every lesson, in the order they are taught.
+///
+/// # Panics
+/// If what the build script wrote cannot be read, which a test rules out.
+pub fn cards() -> &'static [Card] {
+    &CARDS
+}
+
+/// The cards of a chapter, in the order they are taught.
+///
+/// # Panics
+/// As [`cards`].
+pub fn cards_of(chapter: Chapter) -> impl Iterator<Item = &'static Card> {
+    cards().iter().filter(move |card| card.chapter == chapter)
+}
+
 /// The chapter of the built-in lesson with this id.
 pub fn chapter_of(id: &str) -> Option<Chapter> {
-    CARDS.iter().find(|(_, lesson, _)| *lesson == id).map(|(chapter, ..)| *chapter)
+    let mut all = CARDS_OF_NETWORKS.iter().chain(CARDS_OF_LINKS);
+    all.find(|(_, lesson, _)| *lesson == id).map(|(chapter, ..)| *chapter)
 }
 
 #[cfg(test)]

@@ -40,11 +40,14 @@ mod path;
 pub mod practice;
 mod problems;
 mod question;
+#[cfg(feature = "schema")]
+mod schema;
 mod settings;
 mod tcp;
 mod values;
+mod write;
 
-pub use catalog::{Card, Chapter, cards, chapter_of, find, find_any, lessons, networks};
+pub use catalog::{Card, Chapter, cards, cards_of, chapter_of, find, find_any, lessons, networks};
 pub use error::{
     CallProblem, Found, LessonError, Named, Place, Problem, QuestionProblem, RecordProblem,
     ValueProblem, Wanted,
@@ -53,4 +56,6 @@ pub use format::Both;
 pub use lesson::{Lesson, SideBySide, Stage, Variant};
 pub use path::{Path, Step};
 pub use question::{Answer, AnswerKind, Asked, Choice, Looked, Question, Typed, Verdict};
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use settings::{Kind, Setting, SettingProblem, Settings};

@@ -131,13 +131,17 @@ pub(crate) fn linux(only: Option<&str>) -> Result<bool> {
     end(&report)
 }
 
-/// Our networks with somebody at the door: the cases whose names have `only` in them.
+/// Our networks with somebody at the door: the cases whose names have `only` in them, or of those
+/// the quick ones.
 #[cfg(target_os = "linux")]
-pub(crate) fn networks(only: Option<&str>) -> Result<bool> {
+pub(crate) fn networks(only: Option<&str>, quick: bool) -> Result<bool> {
     use std::time::Instant;
     use wireglass_peers::linux::networks::{CASES, missing, prepare, run};
     use wireglass_peers::linux::{Entered, enter};
-    let cases = || CASES.iter().filter(|case| only.is_none_or(|only| case.name.contains(only)));
+    let cases = || {
+        let chosen = CASES.iter().filter(|case| only.is_none_or(|only| case.name.contains(only)));
+        chosen.filter(|case| !quick || case.is_quick())
+    };
     if let Entered::NotPermitted(why) = enter()? {
         let why = format!("network namespaces are not permitted: {why}");
         return not_here("networks", cases().count() as u64, &why);
@@ -192,7 +196,7 @@ pub(crate) fn linux(_: Option<&str>) -> Result<bool> {
 
 /// Elsewhere there is no such wire.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn networks(_: Option<&str>) -> Result<bool> {
+pub(crate) fn networks(_: Option<&str>, _: bool) -> Result<bool> {
     not_here("networks", 1, "this is not Linux")
 }
 

@@ -43,6 +43,9 @@ enum Peer {
         /// Only cases whose names have this in them
         #[arg(long)]
         only: Option<String>,
+        /// Only those that have nothing to wait for
+        #[arg(long)]
+        quick: bool,
     },
 }
 
@@ -51,7 +54,7 @@ fn main() -> ExitCode {
         Peer::Smoltcp { seed: Some(seed), .. } => commands::one_seed(seed),
         Peer::Smoltcp { seeds, first, seed: None } => commands::seeds(first, seeds),
         Peer::Linux { only } => commands::linux(only.as_deref()),
-        Peer::Networks { only } => commands::networks(only.as_deref()),
+        Peer::Networks { only, quick } => commands::networks(only.as_deref(), quick),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -116,6 +116,7 @@ pub const fn layer_short(lang: Lang, kind: LayerKind) -> &'static str {
         LayerKind::Dhcp => "DHCP",
         LayerKind::Dns => "DNS",
         LayerKind::Tftp => "TFTP",
+        LayerKind::Http => "HTTP",
         LayerKind::Igmp => "IGMP",
         LayerKind::Llc => "LLC",
         LayerKind::Stp => "STP",
@@ -148,6 +149,7 @@ pub(crate) const fn level_class(kind: LayerKind) -> &'static str {
         LayerKind::Dhcp
         | LayerKind::Dns
         | LayerKind::Tftp
+        | LayerKind::Http
         | LayerKind::Rip
         | LayerKind::Payload
         | LayerKind::Fragment

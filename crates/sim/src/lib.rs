@@ -10,6 +10,7 @@
 //! | `scenario`  | what a run starts with                                           |
 //! | `world`     | the event queue, and who handles which event                     |
 //! | `link`      | delay, bandwidth, loss, duplication, reordering, corruption      |
+//! | `medium`    | what hubs join: one signal at a time, and collisions              |
 //! | `network`   | which link is plugged in where                                   |
 //! | [`app`]     | applications: what commands and servers do, call by call         |
 //! | `device`    | hub, modem, switch, whatever speaks IP, and the door to outside  |
@@ -37,6 +38,7 @@ pub mod app;
 mod device;
 mod inject;
 mod link;
+mod medium;
 mod network;
 mod recording;
 mod rng;

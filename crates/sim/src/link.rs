@@ -128,38 +128,94 @@ impl Link {
         faults: &mut [FaultState],
         out: &Outgoing<'_>,
     ) -> EventId {
-        let (direction, to) = self.direction(out.from);
+        let (frame, sent) = self.announce(ctx, out, None);
+        if self.refuses(ctx, out, frame, sent) {
+            return sent;
+        }
+        let (direction, _) = self.direction(out.from);
+        let Some(departs) = self.enqueue(ctx.now, direction, out.bytes.len()) else {
+            let because = Reason::LinkQueueFull { limit: self.spec.queue };
+            let node = self.node_of(out.from);
+            ctx.push(node, What::FrameLost { frame }, Some(because), Some(sent));
+            return sent;
+        };
+        self.launch(ctx, faults, out.from, frame, sent, departs);
+        sent
+    }
+
+    /// Repeats a frame bit by bit as it comes: it needs no time of its own.
+    pub(crate) fn repeat(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        faults: &mut [FaultState],
+        out: &Outgoing<'_>,
+    ) -> EventId {
+        let (frame, sent) = self.announce(ctx, out, None);
+        if !self.refuses(ctx, out, frame, sent) {
+            self.launch(ctx, faults, out.from, frame, sent, ctx.now);
+        }
+        sent
+    }
+
+    /// Writes into the trace that a frame is sent.
+    pub(crate) fn announce(
+        &self,
+        ctx: &mut Ctx<'_>,
+        out: &Outgoing<'_>,
+        cause: Option<EventId>,
+    ) -> (FrameId, EventId) {
+        let (direction, _) = self.direction(out.from);
         let (from_node, to_node) = (self.nodes[direction], self.nodes[1 - direction]);
         let frame = ctx.trace.add_frame(self.id, from_node, to_node, out.bytes, out.socket);
         ctx.trace.set_forwarded_from(frame, out.forwarded_from);
-        let sent = ctx.push(from_node, What::FrameSent { frame }, out.because, None);
+        let sent = ctx.push(from_node, What::FrameSent { frame }, out.because, cause);
         if out.retransmission {
             let what = What::Flagged { frame, anomaly: Anomaly::Retransmission };
             ctx.push(from_node, what, None, Some(sent));
         }
-        if !self.up {
-            ctx.push(from_node, What::FrameLost { frame }, Some(Reason::LinkCut), Some(sent));
-            return sent;
-        }
-        let fate = self.decide(ctx.trace, faults, out.from, frame);
+        (frame, sent)
+    }
+
+    /// Whether the link carries nothing, or nothing as long as this: then it is lost.
+    pub(crate) fn refuses(
+        &self,
+        ctx: &mut Ctx<'_>,
+        out: &Outgoing<'_>,
+        frame: FrameId,
+        sent: EventId,
+    ) -> bool {
         let size = out.bytes.len().saturating_sub(ETHERNET_HEADER);
-        if size > usize::from(self.spec.mtu) {
+        let because = if !self.up {
+            Reason::LinkCut
+        } else if size > usize::from(self.spec.mtu) {
             let size = u32::try_from(size).unwrap_or(u32::MAX);
-            let because = Reason::FrameTooLong { size, mtu: u32::from(self.spec.mtu) };
-            ctx.push(from_node, What::FrameLost { frame }, Some(because), Some(sent));
-            return sent;
-        }
-        let Some(departs) = self.enqueue(ctx.now, direction, out.bytes.len()) else {
-            let because = Reason::LinkQueueFull { limit: self.spec.queue };
-            ctx.push(from_node, What::FrameLost { frame }, Some(because), Some(sent));
-            return sent;
+            Reason::FrameTooLong { size, mtu: u32::from(self.spec.mtu) }
+        } else {
+            return false;
         };
-        let arrival = departs + self.spec.delay;
+        let node = self.node_of(out.from);
+        ctx.push(node, What::FrameLost { frame }, Some(because), Some(sent));
+        true
+    }
+
+    /// Decides the fate of a frame whose last bit leaves at `departs`.
+    pub(crate) fn launch(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        faults: &mut [FaultState],
+        from: usize,
+        frame: FrameId,
+        sent: EventId,
+        departs: Instant,
+    ) {
+        let from_node = self.node_of(from);
+        let (_, to) = self.direction(from);
+        let fate = self.decide(ctx.trace, faults, from, frame);
         if let Some(because) = fate.lost {
             // Lost half-way, so that it can be seen to have left.
             let when = departs + self.spec.delay.divided_by(2);
             ctx.queue.add(when, Pending::Lose { frame, because, cause: sent });
-            return sent;
+            return;
         }
         if let Some((offset, flip, because)) = fate.corrupt {
             let how = ctx.trace.corrupted(frame, offset, flip);
@@ -169,12 +225,16 @@ impl Link {
             let how = Alteration::Delayed { by: fate.extra };
             ctx.push(from_node, What::FrameAltered { frame, how }, Some(because), Some(sent));
         }
-        let arrival = arrival + fate.extra;
+        let arrival = departs + self.spec.delay + fate.extra;
         ctx.queue.add(arrival, Pending::Arrive { frame, node: to, cause: sent });
         if let Some((after, because)) = fate.duplicate {
             duplicate(ctx, frame, from_node, to, arrival + after, because);
         }
-        sent
+    }
+
+    /// Bits per second; the least possible where there is no limit.
+    pub(crate) fn rate(&self) -> u64 {
+        self.spec.bandwidth.unwrap_or(1)
     }
 
     fn decide(

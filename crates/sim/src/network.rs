@@ -1,6 +1,7 @@
 //! The wires of a world: which link is plugged in where.
 
 use crate::link::{FaultState, Link};
+use crate::medium::{self, Medium};
 use crate::world::Ctx;
 use std::sync::Arc;
 use wireglass_core::rules::Reason;
@@ -14,6 +15,8 @@ pub(crate) struct Wires {
     /// For each node, for each of its ports: which link.
     ports: Arc<Vec<Vec<Option<usize>>>>,
     pub(crate) faults: Vec<FaultState>,
+    /// What hubs join.
+    media: Vec<Arc<Medium>>,
 }
 
 /// A frame about to be put on a link.
@@ -49,8 +52,14 @@ impl<'a> Outgoing<'a> {
 }
 
 impl Wires {
-    /// `ports` says how many ports each node has.
-    pub(crate) fn new(links: Vec<Link>, ports: &[u16], faults: Vec<FaultState>) -> Self {
+    /// `ports` says how many ports each node has, `is_hub` which of them are hubs.
+    pub(crate) fn new(
+        links: Vec<Link>,
+        ports: &[u16],
+        is_hub: &[bool],
+        faults: Vec<FaultState>,
+        seed: u64,
+    ) -> Self {
         let mut plugged: Vec<Vec<Option<usize>>> =
             ports.iter().map(|count| vec![None; usize::from(*count)]).collect();
         for (index, link) in links.iter().enumerate() {
@@ -61,7 +70,13 @@ impl Wires {
                 }
             }
         }
-        Self { links: links.into_iter().map(Arc::new).collect(), ports: Arc::new(plugged), faults }
+        let mut media = medium::media(&links, is_hub, seed);
+        let links: Vec<Arc<Link>> = links.into_iter().map(Arc::new).collect();
+        for medium in &mut media {
+            medium.measure(&links);
+        }
+        let media = media.into_iter().map(Arc::new).collect();
+        Self { links, ports: Arc::new(plugged), faults, media }
     }
 
     /// The link at a port.
@@ -91,6 +106,37 @@ impl Wires {
             let because = Some(Reason::NoCable { port: out.port });
             return ctx.push(node, What::Noted { socket: None }, because, None);
         };
+        if let Some(medium) = self.media.iter_mut().find(|medium| medium.has(link)) {
+            let medium = Arc::make_mut(medium);
+            let offered = medium.offer(ctx, &mut self.links, &mut self.faults, out);
+            return offered.unwrap_or_else(|| {
+                Arc::make_mut(&mut self.links[link]).repeat(ctx, &mut self.faults, out)
+            });
+        }
         Arc::make_mut(&mut self.links[link]).send(ctx, &mut self.faults, out)
+    }
+
+    /// A station on a shared medium looks whether it may send now.
+    pub(crate) fn listen(&mut self, ctx: &mut Ctx<'_>, node: usize, port: u16) {
+        for medium in &mut self.media {
+            if let Some(station) = medium.station_at(node, port) {
+                let medium = Arc::make_mut(medium);
+                medium.look(ctx, &mut self.links, &mut self.faults, station);
+            }
+        }
+    }
+
+    /// A node has lost its power: what it wanted to send is gone.
+    pub(crate) fn silence(&mut self, node: usize) {
+        for medium in &mut self.media {
+            Arc::make_mut(medium).silence(node);
+        }
+    }
+
+    /// A link was cut or mended: who hears whom is another matter now.
+    pub(crate) fn measure(&mut self, link: usize) {
+        for medium in self.media.iter_mut().filter(|medium| medium.has(link)) {
+            Arc::make_mut(medium).measure(&self.links);
+        }
     }
 }

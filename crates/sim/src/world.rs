@@ -38,6 +38,8 @@ const STEPS_FOR_A_COMMAND: usize = 5_000;
 pub(crate) enum Pending {
     /// A frame reaches a node.
     Arrive { frame: FrameId, node: usize, cause: EventId },
+    /// A station on a shared medium looks whether it may send.
+    Listen { node: usize, port: u16 },
     /// A frame is lost.
     Lose { frame: FrameId, because: Reason, cause: EventId },
     /// A task goes on.
@@ -90,6 +92,16 @@ impl Queue {
         })?;
         self.events.remove(&key);
         Some((key.0, node, cause))
+    }
+
+    /// Takes a frame out that is under way; whether it was.
+    pub(crate) fn forget_frame(&mut self, wanted: FrameId) -> bool {
+        let before = self.events.len();
+        self.events.retain(|_, what| match what {
+            Pending::Arrive { frame, .. } | Pending::Lose { frame, .. } => *frame != wanted,
+            _ => true,
+        });
+        self.events.len() < before
     }
 
     /// Takes out everything that is under way on a link.
@@ -194,7 +206,8 @@ impl World {
         let links: Vec<Link> = links.collect();
         let faults = scenario.faults.iter().cloned().map(FaultState::new).collect();
         let ports: Vec<u16> = (0..scenario.nodes()).map(|node| scenario.ports(node)).collect();
-        let wires = Wires::new(links, &ports, faults);
+        let is_hub: Vec<bool> = (0..scenario.nodes()).map(|node| scenario.is_hub(node)).collect();
+        let wires = Wires::new(links, &ports, &is_hub, faults, scenario.seed);
         for (index, setup) in setups.iter_mut().enumerate() {
             let Some(setup) = setup else { continue };
             // RFC 9293 §3.7.1: the MSS follows from the largest packet that can arrive.
@@ -294,6 +307,7 @@ impl World {
                 device.receive(&mut ctx, &mut self.wires, port, frame, cause);
                 self.settle(trace, node);
             }
+            Pending::Listen { node, port } => self.wires.listen(&mut ctx, node, port),
             Pending::Lose { frame, because, cause } => {
                 let node = ctx.trace.frame(frame).from;
                 ctx.push(node, What::FrameLost { frame }, Some(because), Some(cause));
@@ -377,6 +391,9 @@ impl World {
         if self.devices[host].is_on() == on {
             return;
         }
+        if !on {
+            self.wires.silence(host);
+        }
         let changed =
             Arc::make_mut(&mut self.devices[host]).power(&mut ctx, &mut self.wires, on, because);
         for (index, task) in self.tasks.iter_mut().enumerate() {
@@ -400,6 +417,7 @@ impl World {
             return;
         }
         Arc::make_mut(link).up = up;
+        self.wires.measure(id.index());
         let ends = ctx.trace.link(id).ends;
         let node = ends[0].node;
         let changed = ctx.push(node, What::LinkChanged { link: id, up }, because, None);

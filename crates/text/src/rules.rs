@@ -25,6 +25,7 @@ mod igmp;
 mod inference;
 mod link;
 mod listening;
+mod medium;
 mod nat;
 mod opening;
 mod options;
@@ -129,6 +130,7 @@ const PARTS: &[Part] = &[
     icmp::PART,
     arp::PART,
     link::PART,
+    medium::PART,
     bridging::PART,
     forwarding::PART,
     fragments::PART,

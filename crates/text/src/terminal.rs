@@ -202,7 +202,7 @@ pub fn point(text: &str, at: &Range<usize>) -> (String, String) {
 
 /// How many columns of a terminal a character fills: two for East Asian wide ones (UAX #11), none for
 /// marks without width.
-fn columns(c: char) -> usize {
+pub fn columns(c: char) -> usize {
     match c {
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => 0,
         '\u{1100}'..='\u{115f}'

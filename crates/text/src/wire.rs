@@ -182,6 +182,11 @@ pub fn malformed(lang: Lang, malformed: &Malformed) -> Markup {
             "*A {layer} text is not closed, or is empty* where it must not be (at byte `{at}`).",
             "第 `{at}` 字节处，*{layer}中的一段文本没有结尾，或不应为空却为空*。",
         ),
+        MalformedKind::BadLine => say!(
+            lang,
+            "*A {layer} line is not in its form*, or contradicts another (at byte `{at}`).",
+            "第 `{at}` 字节处，*{layer}中的一行格式不对*，或与另一行矛盾。",
+        ),
         MalformedKind::BadAddressSizes { hardware, protocol } => say!(
             lang,
             "*This {layer} packet is not about Ethernet and IPv4* (at byte `{at}`): its addresses have `{hardware}` and `{protocol}` bytes.",

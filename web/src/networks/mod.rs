@@ -139,11 +139,20 @@ fn stage(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// Where the lesson places nodes.
+/// Where the lesson places nodes, in units of the distance of the nearest two.
 fn places(session: &Session) -> Vec<Option<Point>> {
     let Source::Lesson { lesson, variant, .. } = &session.source else { return Vec::new() };
     let places = lesson.places(variant.as_deref()).iter();
-    places.map(|place| place.map(|[x, y]| at(f64::from(x), f64::from(y)))).collect()
+    let places: Vec<Option<Point>> =
+        places.map(|place| place.map(|[x, y]| at(f64::from(x), f64::from(y)))).collect();
+    let known: Vec<Point> = places.iter().flatten().copied().collect();
+    let apart = known
+        .iter()
+        .enumerate()
+        .flat_map(|(index, a)| known[index + 1..].iter().map(|b| a.distance(*b)));
+    let unit = apart.filter(|apart| *apart > 0.0).fold(f64::INFINITY, f64::min);
+    let unit = if unit.is_finite() { unit } else { 1.0 };
+    places.into_iter().map(|place| place.map(|p| at(p.x / unit, p.y / unit))).collect()
 }
 
 fn terminal(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {

@@ -97,7 +97,7 @@ fn binary(bits: u32) -> String {
 
 /// Lines of cells, each column as wide as its widest cell, which Chinese characters fill twice.
 fn table<const N: usize>(rows: &[[String; N]]) -> String {
-    let width = |text: &str| text.chars().map(super::columns).sum::<usize>();
+    let width = |text: &str| text.chars().map(wireglass_text::terminal::columns).sum::<usize>();
     let mut out = String::new();
     for row in rows {
         let mut line = String::new();

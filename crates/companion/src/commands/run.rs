@@ -12,7 +12,7 @@ use wireglass_scene::{LadderOptions, View, ladder, svg};
 use wireglass_shell::{Command, Context};
 use wireglass_sim::{Program, Recording, Run};
 use wireglass_text::{Lang, Markup};
-use wireglass_trace::{NodeId, TaskKind, Trace, export};
+use wireglass_trace::{NodeId, TaskId, TaskKind, Trace, export};
 
 /// What `wireglass run` was asked to do.
 #[derive(Clone, Debug, clap::Args)]
@@ -108,6 +108,9 @@ pub(crate) fn run(options: &Options) -> Result<(), Error> {
     }
     let as_written = options.variant.is_none() && settings.is_empty();
     let mut story = tell(lesson, trace, as_written, lang);
+    if !options.on.is_empty() {
+        story.push_str(&printed(trace));
+    }
     if let Some(cut) = wireglass_text::outcome(lang, recording.outcome()) {
         let _ = writeln!(story, "{}", cut.plain());
     }
@@ -167,6 +170,23 @@ fn settings(lang: Lang, options: &Options) -> Result<Settings, Error> {
         settings.set(Setting::Seed.id(), &seed.to_string()).map_err(refuse)?;
     }
     Ok(settings)
+}
+
+/// What every command printed, behind the line as it was typed.
+fn printed(trace: &Trace) -> String {
+    let mut out = String::new();
+    for (index, task) in trace.tasks().iter().enumerate() {
+        if task.kind != TaskKind::Command {
+            continue;
+        }
+        let _ = writeln!(out, "\n{}$ {}", trace.node(task.node).name, task.name);
+        let printed =
+            wireglass_shell::output(trace, trace.steps().len(), TaskId::from_index(index));
+        for line in printed.lines {
+            let _ = writeln!(out, "{}", line.text);
+        }
+    }
+    out
 }
 
 /// The whole ladder, with nothing of it in the future.

@@ -28,6 +28,7 @@ mod igmp;
 mod inference;
 mod links;
 mod listening;
+mod medium;
 mod nat;
 mod opening;
 mod options;
@@ -66,6 +67,7 @@ use igmp::igmp;
 use inference::inference;
 use links::links;
 use listening::listening;
+use medium::medium;
 use nat::nat;
 use opening::opening;
 use options::options;
@@ -88,6 +90,10 @@ const fn posix(function: &'static str) -> Source {
     Source::Posix { function }
 }
 
+const fn ieee_802_3(clause: &'static str) -> Source {
+    Source::Ieee { standard: "802.3", clause }
+}
+
 const fn ieee_802_1d(clause: &'static str) -> Source {
     Source::Ieee { standard: "802.1D-1998", clause }
 }
@@ -103,7 +109,7 @@ macro_rules! gather {
 gather! {
     [
         calls addresses sending timing recovery congestion ecn answering opening listening options
-        arrival acknowledgement text idle icmp habits arp links bridging forwarding fragments nat
+        arrival acknowledgement text idle icmp habits arp links medium bridging forwarding fragments nat
         dhcp dns tftp http rip igmp redirect sockets inference
     ]
 }

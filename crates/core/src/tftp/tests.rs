@@ -319,6 +319,8 @@ fn gives_up_and_says_so() {
     let mut rig = Rig::new(server(b"x", Config::default()), &[Fate::Lost; 20]);
     read(&mut rig, Config::default(), b"file", b"octet");
     assert_eq!(rig.sent.len(), 6, "once, and five times again");
+    let waited = rig.now.since(Instant::ZERO);
+    assert_eq!(waited, Duration::from_secs(1 + 2 + 4 + 8 + 16 + 32), "each time twice as long");
     assert_eq!(rig.rules.last(), Some(&Rule::TftpGiveUp));
     let small = Config { limit: 1_000, ..Config::default() };
     let mut rig = Rig::new(server(&file(5_000), Config::default()), &[]);

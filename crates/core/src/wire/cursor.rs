@@ -185,6 +185,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The fields read so far; what follows them is not the header's.
+    pub(crate) fn stop(self) -> Vec<Field> {
+        self.fields
+    }
+
     /// The fields, the rest of the header as one of them.
     pub(crate) fn finish(mut self) -> Vec<Field> {
         self.rest(FieldName::Undecoded);

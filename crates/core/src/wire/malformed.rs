@@ -74,6 +74,8 @@ pub enum MalformedKind {
     /// A text without the zero byte or line end that closes it, or empty where it
     /// must not be.
     BadText,
+    /// A line of text that is not in the form the protocol asks for, or contradicts another.
+    BadLine,
     /// ARP for something other than Ethernet and IPv4.
     BadAddressSizes {
         /// Bytes of a hardware address.

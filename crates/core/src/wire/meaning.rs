@@ -3,7 +3,7 @@
 use super::arp::Operation;
 use super::numbered::numbered;
 use super::tcp::OptionKind;
-use super::{EtherType, Protocol, dhcp, dns, icmp, igmp, rip, stp, tftp};
+use super::{EtherType, Protocol, dhcp, dns, http, icmp, igmp, rip, stp, tftp};
 use crate::addr::{MacAddr, special};
 use crate::seq::Seq;
 use serde::Serialize;
@@ -70,6 +70,8 @@ pub enum Meaning {
     IgmpRecord(igmp::RecordKind),
     /// What a BPDU is.
     Bpdu(stp::BpduKind),
+    /// Which kind of answer a status is.
+    HttpStatus(http::StatusClass),
     /// What a RIP message is.
     RipCommand(rip::Command),
     /// A metric of infinity: there is no way.

@@ -34,6 +34,7 @@ mod dissect;
 pub mod dns;
 pub mod ethernet;
 mod field;
+pub mod http;
 pub mod icmp;
 pub mod igmp;
 pub mod ip;

@@ -20,31 +20,32 @@ fn every_question_can_be_answered_in_the_lessons_own_run() {
 fn every_file_is_the_lesson_it_is_named_after() {
     let packed: Vec<_> = LINKS.iter().chain(NETWORKS).collect();
     assert_eq!(lessons().len() + networks().len(), packed.len());
-    for ((_, id, _), lesson) in packed.iter().zip(all()) {
+    for ((id, _), lesson) in packed.iter().zip(all()) {
         assert_eq!(*id, lesson.id);
         assert!(find_any(id).is_some());
     }
     assert!(lessons().iter().all(|lesson| !lesson.is_network() && find(&lesson.id).is_some()));
+    assert_eq!(lessons()[0].id, "open-and-close");
     assert!(find("no-such-lesson").is_none());
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/lessons")).expect("there");
     assert_eq!(files.count(), packed.len(), "a lesson file that is not in the catalogue");
 }
 
 #[test]
-fn the_cards_are_of_all_lessons_in_the_order_of_their_chapters() {
-    assert!(cards().is_sorted_by_key(|card| card.chapter));
-    assert!(Chapter::ALL.is_sorted());
-    let taught = networks().iter().chain(lessons());
-    for (card, lesson) in cards().iter().zip(taught) {
-        assert_eq!(
-            (card.id, &card.title, &card.summary),
-            (&*lesson.id, &lesson.title, &lesson.summary)
-        );
+fn cards_say_what_lessons_say_in_the_order_they_are_taught() {
+    let ids = |lessons: &'static [Lesson]| lessons.iter().map(|lesson| lesson.id.as_str());
+    let taught = ids(networks()).chain(ids(lessons()));
+    assert!(cards().iter().map(|card| card.id).eq(taught));
+    assert!(cards().is_sorted_by_key(|card| card.chapter) && Chapter::ALL.is_sorted());
+    for card in cards() {
+        let lesson = find_any(card.id).expect("a lesson for each card");
+        assert_eq!((&card.title, &card.summary), (&lesson.title, &lesson.summary));
         assert_eq!(chapter_of(card.id), Some(card.chapter));
+        assert_eq!(card.chapter.is_of_networks(), lesson.is_network(), "{}", card.id);
     }
-    assert_eq!(cards().len(), networks().len() + lessons().len());
-    assert!(NETWORKS.iter().all(|(chapter, ..)| chapter.is_of_networks()));
-    assert!(LINKS.iter().all(|(chapter, ..)| !chapter.is_of_networks()));
+    let by_chapter = Chapter::ALL.into_iter().flat_map(cards_of);
+    assert!(by_chapter.eq(cards()));
+    assert_eq!(chapter_of("open-and-close"), Some(Chapter::Connections));
     assert_eq!(chapter_of("no-such-lesson"), None);
 }
 

@@ -52,6 +52,7 @@ pub struct Resolver {
     /// The host or router it runs on.
     pub on: String,
     /// The root servers' names, each with its address.
+    #[serde(default)]
     pub roots: BTreeMap<String, String>,
     /// How long to wait for a server: such as `2s`.
     pub timeout: Option<String>,
@@ -92,6 +93,7 @@ pub struct Http {
     pub port: Option<u16>,
     /// Its pages by path: a text, or a number of bytes. A path's ending says of what kind it is;
     /// without one it is HTML.
+    #[serde(default)]
     pub pages: BTreeMap<String, Content>,
     /// How many connections may wait to be accepted.
     pub backlog: Option<u32>,
@@ -107,6 +109,7 @@ pub struct Rarp {
     /// The host or router it runs on; with an interface where there are several: `Router:eth1`.
     pub on: String,
     /// Hosts, by name or by MAC address, and the address of each.
+    #[serde(default)]
     pub table: BTreeMap<String, String>,
 }
 

@@ -11,8 +11,10 @@ mod files;
 mod groups;
 mod kernel;
 mod lab;
+mod names;
 mod pages;
 mod ping;
+mod reach;
 mod topology;
 mod tshark;
 
@@ -66,7 +68,7 @@ pub fn run(case: &Case, folder: &Path) -> Result<Outcome> {
     let file = folder.join(format!("{}.pcapng", case.id()));
     std::fs::write(&file, lab.capture(case.name)?).context("writing the frames")?;
     result?;
-    let judged = tshark::available();
+    let judged = missing(&["tshark"]).is_none();
     if judged {
         let complaints = tshark::complaints(&file, case.odd)?;
         ensure!(complaints.is_empty(), "tshark: {}", complaints.join("; "));

@@ -85,6 +85,23 @@ pub(super) const DRIVERS: &[Driver] = &[
         promises: &[Rule::AddressNotYet],
         run: nameless,
     },
+    Driver {
+        name: "many stations at a hub, with frames as long as many slots",
+        promises: &[
+            Rule::MediumBusy,
+            Rule::MediumGap,
+            Rule::MediumQueued,
+            Rule::Collision,
+            Rule::BackoffOver,
+            Rule::CollisionLimit,
+        ],
+        run: |seen| crowd(Duration::from_micros(1), seen),
+    },
+    Driver {
+        name: "two stations at a hub whose cables are too long",
+        promises: &[Rule::CollisionUnheard],
+        run: |seen| crowd(Duration::from_millis(100), seen),
+    },
     Driver { name: "an interface without a cable", promises: &[Rule::NoCable], run: no_cable },
     Driver { name: "a link that is cut", promises: &[Rule::LinkCut], run: cut },
 ];
@@ -226,6 +243,41 @@ fn nameless(seen: &mut Seen) {
     scenario.programs[0].host = 4;
     scenario.hosts[0].address = None;
     scenario.hosts[0].gateway = None;
+    watch(&scenario, seen);
+}
+
+/// Stations at a hub that all begin to send at once, with cables of this delay.
+fn crowd(delay: Duration, seen: &mut Seen) {
+    let stations = 24;
+    let long = vec![b'x'; 20_000];
+    let address = |n: usize| Ipv4Addr::new(10, 0, 0, u8::try_from(n + 1).expect("few"));
+    let mut scenario = network(Vec::new(), Vec::new());
+    let host = |n: usize| HostSpec::new(format!("H{n}"), address(n), Profile::Linux);
+    let send = |n: usize| {
+        let to = SocketAddr::from((address((n + 1) % stations), 7));
+        vec![Op::SendTo(to, long.clone()), Op::SendTo(to, Vec::new())]
+    };
+    let ports = u16::try_from(stations).expect("few");
+    scenario.hosts = (0..stations).map(host).collect();
+    scenario.devices = vec![DeviceSpec { name: "hub".to_owned(), kind: DeviceKind::Hub { ports } }];
+    scenario.links = (0..stations)
+        .map(|n| LinkSpec {
+            bandwidth: Some(10_000_000),
+            delay,
+            mtu: 60_000,
+            ..LinkSpec::joining((n, 0), (stations, u16::try_from(n).expect("few")))
+        })
+        .collect();
+    scenario.programs = (0..stations)
+        .map(|n| Program {
+            host: n,
+            name: "program".to_owned(),
+            start: Instant::ZERO,
+            pace: Duration::from_millis(1),
+            kind: TaskKind::Program,
+            run: Run::Calls(send(n)),
+        })
+        .collect();
     watch(&scenario, seen);
 }
 

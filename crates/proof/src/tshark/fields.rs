@@ -8,13 +8,15 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::process::Command;
 use wireglass_core::addr::MacAddr;
+use wireglass_core::http;
+use wireglass_core::seq::Seq;
 use wireglass_core::wire::dhcp::{self, DhcpOption, MessageType, OptionKind, OptionValue};
 use wireglass_core::wire::dns::{Data, Message, Question, Rcode, Record, RecordType, Soa};
 use wireglass_core::wire::stp::{Bpdu, BridgeId, Configuration};
 use wireglass_core::wire::tftp::{ErrorCode, Packet, Request, TftpOption};
 use wireglass_core::wire::{
     EtherType, Field, FieldName, LayerKind, LinkType, Protocol, Value, arp, dissect, ethernet,
-    icmp, igmp, ipv4, rip, stp, udp,
+    icmp, igmp, ipv4, rip, stp, tcp, udp,
 };
 
 /// Between the values of a field that a packet has more than once.
@@ -31,12 +33,17 @@ enum How {
     Written,
     /// As text, without the dot that ends a name.
     Text,
+    /// As text, in HTTP's requests only or in its responses only: tshark names them apart.
+    InHttp {
+        /// Which.
+        requests: bool,
+    },
     /// As numbers, in answers only: tshark does not show in a question what counts in answers.
     InAnswers,
 }
 
 use FieldName as F;
-use How::{InAnswers, Number, Text, Times, Written};
+use How::{InAnswers, InHttp, Number, Text, Times, Written};
 
 /// Our field, tshark's, and how to compare. A field that is not here tshark has not, or shows
 /// otherwise (a time already multiplied, an option by a name of its own).
@@ -122,6 +129,15 @@ const TABLE: &[(FieldName, &str, How)] = &[
     (F::TftpBlock, "tftp.block", Number),
     (F::TftpErrorCode, "tftp.error.code", Number),
     (F::TftpErrorText, "tftp.error.message", Text),
+    (F::HttpMethod, "http.request.method", Text),
+    (F::HttpTarget, "http.request.uri", Text),
+    (F::HttpVersion, "http.request.version", InHttp { requests: true }),
+    (F::HttpHeader, "http.request.line", InHttp { requests: true }),
+    (F::HttpVersion, "http.response.version", InHttp { requests: false }),
+    (F::HttpStatus, "http.response.code", Number),
+    (F::HttpPhrase, "http.response.phrase", Text),
+    (F::HttpHeader, "http.response.line", InHttp { requests: false }),
+    (F::HttpChunkSize, "http.chunk_size", Number),
     (F::RipCommand, "rip.command", Number),
     (F::RipVersion, "rip.version", Number),
     (F::RipFamily, "rip.family", Number),
@@ -172,6 +188,8 @@ fn theirs(text: &str, how: How) -> String {
             _ => text.to_owned(),
         },
         Text if text == "<Root>" => String::new(),
+        // It writes the end of a line, too, and as an escape.
+        InHttp { .. } => text.trim_end_matches("\\r\\n").trim_end_matches("\r\n").to_owned(),
         _ => text.to_owned(),
     }
 }
@@ -183,6 +201,10 @@ fn compare(path: &Path) -> BTreeMap<FieldName, usize> {
     let mut command = Command::new("tshark");
     command.arg("-r").arg(path).args(["-n", "-T", "fields", "-E", "occurrence=a"]);
     command.arg("-E").arg(format!("aggregator={AGGREGATOR}"));
+    // Each segment by itself, as we take them.
+    for option in ["http.desegment_headers", "http.desegment_body"] {
+        command.args(["-o", &format!("{option}:FALSE")]);
+    }
     for (_, name, _) in TABLE {
         command.args(["-e", name]);
     }
@@ -196,11 +218,16 @@ fn compare(path: &Path) -> BTreeMap<FieldName, usize> {
         let dissection = dissect(frame, LinkType::Ethernet, frame.len());
         let answers = dissection.field(F::DnsIsResponse);
         let answers = answers.is_some_and(|field| field.value == Value::Flag(true));
+        let asks = dissection.field(F::HttpMethod).is_some();
         for ((name, called, how), column) in TABLE.iter().zip(line.split('\t')) {
             let all = dissection.layers.iter().flat_map(|layer| &layer.fields);
             let ours: Vec<String> = all
                 .filter(|field| field.name == *name)
-                .filter(|_| answers || !matches!(how, InAnswers))
+                .filter(|_| match how {
+                    InAnswers => answers,
+                    InHttp { requests } => asks == *requests,
+                    _ => true,
+                })
                 .map(|field| self::ours(field, *how, frame))
                 .collect();
             let theirs: Vec<String> = column
@@ -364,6 +391,38 @@ fn tftp_frames() -> Vec<Vec<u8>> {
     .to_vec()
 }
 
+fn http_frames() -> Vec<Vec<u8>> {
+    let mut request = http::Message::request("GET", "/index.html?x=1", "abc.com");
+    request.headers.push(http::Header::new("Accept", "text/html"));
+    let page = http::Message::response(200, "text/html", b"<p>hello</p>");
+    let missing = http::Message::response(404, "text/plain", b"");
+    let mut pieces = page.clone();
+    pieces.headers.pop();
+    let (mut asks, mut answers, mut misses, mut chunks) = Default::default();
+    request.emit(&mut asks);
+    page.emit(&mut answers);
+    missing.emit(&mut misses);
+    pieces.emit_chunked(5, &mut chunks);
+    let all: [(_, _, &Vec<u8>); 4] =
+        [(50_000, 80, &asks), (80, 50_001, &answers), (80, 50_002, &misses), (80, 50_003, &chunks)];
+    all.map(|(src_port, dst_port, message)| {
+        let header = tcp::Header {
+            src_port,
+            dst_port,
+            seq: Seq(1),
+            ack: Seq(1),
+            flags: tcp::Flags::ACK | tcp::Flags::PSH,
+            window: 1000,
+            urgent: 0,
+            options: tcp::Options::default(),
+        };
+        let mut segment = Vec::new();
+        header.emit(message, HOST.into(), SERVER.into(), &mut segment);
+        framed(EtherType::Ipv4, &packet(Protocol::Tcp, &segment))
+    })
+    .to_vec()
+}
+
 fn link_frames() -> Vec<Vec<u8>> {
     let root = BridgeId { priority: 0x8001, mac: MAC };
     let configuration = Bpdu::Configuration(Configuration {
@@ -445,6 +504,7 @@ fn tshark_reads_what_we_write_as_we_do() {
         dns_frames(),
         dhcp_frames(),
         tftp_frames(),
+        http_frames(),
         link_frames(),
         group_and_route_frames(),
     ]

@@ -107,6 +107,12 @@ const TFTP: &[(&str, F, Show)] = &[
     ("block", F::TftpBlock, Show::Value),
     ("", F::TftpErrorText, Show::Value),
 ];
+const HTTP: &[(&str, F, Show)] = &[
+    ("", F::HttpMethod, Show::Value),
+    ("", F::HttpTarget, Show::Value),
+    ("", F::HttpStatus, Show::Value),
+    ("", F::HttpPhrase, Show::Value),
+];
 const IGMP: &[(&str, F, Show)] =
     &[("", F::IgmpType, Show::Meaning), ("", F::IgmpGroup, Show::Value)];
 const RIP: &[(&str, F, Show)] = &[("", F::RipCommand, Show::Meaning)];
@@ -129,6 +135,7 @@ const fn list(kind: LayerKind) -> &'static [(&'static str, F, Show)] {
         LayerKind::Dhcp => DHCP,
         LayerKind::Dns => DNS,
         LayerKind::Tftp => TFTP,
+        LayerKind::Http => HTTP,
         LayerKind::Igmp => IGMP,
         LayerKind::Rip => RIP,
         LayerKind::Stp => STP,

@@ -132,6 +132,12 @@ impl Scenario {
         }
     }
 
+    /// Whether a node is a hub.
+    pub(crate) fn is_hub(&self, node: usize) -> bool {
+        let device = node.checked_sub(self.hosts.len()).and_then(|at| self.devices.get(at));
+        device.is_some_and(|device| matches!(device.kind, DeviceKind::Hub { .. }))
+    }
+
     /// Checks everything [`World`](crate::World) relies on.
     ///
     /// # Errors

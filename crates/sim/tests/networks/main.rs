@@ -5,6 +5,7 @@ mod devices;
 mod dhcp;
 mod groups;
 mod http;
+mod hubs;
 mod netcat;
 mod network;
 mod rip;

@@ -588,6 +588,37 @@ pub const fn field_help(lang: Lang, field: F) -> &'static str {
             "The reason in words, closed by a zero byte.",
             "用文字说明原因，以零字节结尾。",
         ),
+        F::HttpMethod => (
+            "What the client wants done: `GET` asks for something, `POST` brings something.",
+            "客户端要做什么：`GET` 是取，`POST` 是送。",
+        ),
+        F::HttpTarget => (
+            "What it is about: a path on the server, such as `/index.html`.",
+            "对什么做：服务器上的一个路径，例如 `/index.html`。",
+        ),
+        F::HttpVersion => ("The version the sender speaks.", "发送者使用的协议版本。"),
+        F::HttpStatus => (
+            "How it went: 2xx well, 3xx elsewhere, 4xx the client's fault, 5xx the server's.",
+            "结果如何：2xx 成功，3xx 另有去处，4xx 客户端有误，5xx 服务器有误。",
+        ),
+        F::HttpPhrase => (
+            "The status in words, for people; programs look at the number only.",
+            "用文字说明状态，给人看；程序只看数字。",
+        ),
+        F::HttpHeader => (
+            "A name and a value: whose page it is, what kind of data comes, how long it is.",
+            "一个名字加一个值：访问哪个网站、数据是什么类型、有多长等等。",
+        ),
+        F::HttpHeadEnd => (
+            "An empty line: the head ends here, and the body, if there is one, begins.",
+            "一个空行：首部到此结束，后面若有内容，就是主体。",
+        ),
+        F::HttpChunkSize => (
+            "How many bytes of the chunk follow, in hexadecimal; 0 ends the body.",
+            "后面这一块有多少字节，以十六进制表示；0 表示主体结束。",
+        ),
+        F::HttpChunkData => ("A piece of the body.", "主体中的一块数据。"),
+        F::HttpChunkEnd => ("The line end that closes the chunk.", "结束这一块的换行。"),
         F::IgmpType => (
             "What the message says: who is in a group, I am, I am not any more.",
             "报文的种类：谁在组里、我在、我不在了。",

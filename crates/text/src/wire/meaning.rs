@@ -10,6 +10,7 @@ mod tree;
 use crate::words::bytes;
 use crate::{Lang, Markup, say};
 use wireglass_core::wire::arp::Operation;
+use wireglass_core::wire::http::StatusClass;
 use wireglass_core::wire::tcp::OptionKind;
 use wireglass_core::wire::{
     AddressFamily, AddressScope, Dscp, Ecn, EtherType, HardwareType, MacKind, Meaning, PacketType,
@@ -73,6 +74,7 @@ pub fn meaning(lang: Lang, meaning: &Meaning) -> Markup {
         Meaning::IgmpRecord(kind) => fixed(group::record(lang, kind)),
         Meaning::Bpdu(kind) => fixed(tree::bpdu(lang, kind)),
         Meaning::RipCommand(command) => fixed(tree::rip(lang, command)),
+        Meaning::HttpStatus(class) => fixed(status(lang, class)),
         Meaning::NoWay => say!(lang, "infinity: there is no way", "无穷大：不可达"),
         Meaning::ContinuesAt(at) => {
             say!(lang, "goes on at byte `{at}` of the message", "后续部分见报文第 `{at}` 字节")
@@ -319,6 +321,16 @@ const fn hardware(lang: Lang, kind: HardwareType) -> &'static str {
         HardwareType::Wifi => ("Wi-Fi, monitored", "Wi-Fi（监听模式）"),
         HardwareType::None => ("without a link layer", "没有链路层"),
         HardwareType::Other(_) => return not_known(lang),
+    })
+}
+
+const fn status(lang: Lang, class: StatusClass) -> &'static str {
+    lang.pick(match class {
+        StatusClass::Informational => ("not the answer yet", "还不是最终回答"),
+        StatusClass::Success => ("success", "成功"),
+        StatusClass::Redirection => ("look elsewhere", "另有去处"),
+        StatusClass::ClientError => ("the request is at fault", "请求有误"),
+        StatusClass::ServerError => ("the server is at fault", "服务器出错"),
     })
 }
 

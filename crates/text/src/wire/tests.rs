@@ -6,7 +6,7 @@ use wireglass_core::wire::arp::Operation;
 use wireglass_core::wire::tcp::OptionKind;
 use wireglass_core::wire::{
     AddressFamily, AddressScope, Dscp, Ecn, EtherType, HardwareType, LayerKind, MacKind, Meaning,
-    PacketType, Protocol, Service, dhcp, dns, icmp, igmp, rip, stp, tftp,
+    PacketType, Protocol, Service, dhcp, dns, http, icmp, igmp, rip, stp, tftp,
 };
 
 #[test]
@@ -79,6 +79,7 @@ fn every_fault_is_explained() {
         MalformedKind::LengthMismatch { claimed: 5, need: 4 },
         MalformedKind::BadName,
         MalformedKind::BadText,
+        MalformedKind::BadLine,
         MalformedKind::BadAddressSizes { hardware: 8, protocol: 16 },
     ];
     for &layer in LayerKind::ALL {
@@ -168,6 +169,7 @@ fn every_meaning_says_something() {
     all.extend(dhcp::Operation::NAMED.iter().copied().map(Meaning::DhcpOperation));
     all.extend(dhcp::OptionKind::NAMED.iter().copied().map(Meaning::DhcpOption));
     all.extend(dhcp::MessageType::NAMED.iter().copied().map(Meaning::DhcpMessage));
+    all.extend(http::StatusClass::ALL.map(Meaning::HttpStatus));
     all.extend(tftp::Opcode::NAMED.iter().copied().map(Meaning::TftpOpcode));
     all.extend(tftp::ErrorCode::NAMED.iter().copied().map(Meaning::TftpError));
     let scopes = [

@@ -1,8 +1,8 @@
-//! What UDP carries, as far as its ports say.
+//! What UDP carries, as far as its ports say; and what TCP carries, as far as it shows.
 
 use super::TcpSummary;
 use super::walk::{Sink, Walk};
-use crate::wire::{Field, LayerKind, Malformed, MalformedKind, clip, dhcp, dns, rip, tftp};
+use crate::wire::{Field, LayerKind, Malformed, MalformedKind, clip, dhcp, dns, http, rip, tftp};
 use std::ops::Range;
 
 /// Ports below are given to services; transfers of TFTP choose theirs above.
@@ -41,6 +41,24 @@ impl<S: Sink> Walk<'_, S> {
         } else {
             self.opaque(LayerKind::Payload, place.start, place.end)
         }
+    }
+
+    /// The payload of a segment: messages of HTTP, if one begins here, and bytes of a program.
+    pub(super) fn stream(&mut self, place: Range<usize>) {
+        let Range { start: mut at, end } = place;
+        while S::COLLECTS && http::begins(clip(self.bytes, at, end)) {
+            let apart = http::take_apart(clip(self.bytes, at, end), at);
+            if let Some(fault) = apart.fault {
+                self.found(fault, at);
+            }
+            let head = at..at + apart.header;
+            at = head.end;
+            self.show(LayerKind::Http, head, || apart.fields);
+            let body = apart.body.map_or(end, |bytes| at.saturating_add(bytes).min(end));
+            self.opaque(LayerKind::Payload, at, body);
+            at = body;
+        }
+        self.opaque(LayerKind::Payload, at, end);
     }
 
     /// A message that is one layer. A fault in one that was cut is the capture's.

@@ -428,8 +428,11 @@ impl<'a, S: Sink> Walk<'a, S> {
                 tcp::fields(header, start, Some(checksum))
             });
         }
-        let kind = carried.payload_kind();
-        self.opaque(kind, start + header.len(), start + segment.len());
+        let (from, to) = (start + header.len(), start + segment.len());
+        match carried.payload_kind() {
+            LayerKind::Payload => self.stream(from..to),
+            kind => _ = self.opaque(kind, from, to),
+        }
         summary
     }
 }

@@ -575,6 +575,29 @@ layers! {
         /// The password.
         RipAuthentication = "rip.auth.data",
     }
+    /// HTTP/1.1 (RFC 9112): the head of a message.
+    Http = "http" {
+        /// What is to be done: `GET`, `POST`, …
+        HttpMethod = "http.request.method",
+        /// With what: `/index.html`.
+        HttpTarget = "http.request.uri",
+        /// The version.
+        HttpVersion = "http.version",
+        /// How it went, as a number.
+        HttpStatus = "http.response.code",
+        /// How it went, in words.
+        HttpPhrase = "http.response.phrase",
+        /// A line of the head.
+        HttpHeader = "http.header",
+        /// The empty line that ends the head.
+        HttpHeadEnd = "http.head_end",
+        /// The size of the chunk that follows, in hexadecimal digits.
+        HttpChunkSize = "http.chunk_size",
+        /// A chunk of the body.
+        HttpChunkData = "http.chunk_data",
+        /// The line end behind a chunk.
+        HttpChunkEnd = "http.chunk_boundary",
+    }
     /// What the layers carry.
     Payload = "data" {
         /// The bytes of the program.

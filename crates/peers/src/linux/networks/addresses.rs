@@ -38,7 +38,7 @@ fn address(lab: &Lab) -> Option<Ipv4Addr> {
         Row::Address { ip: IpAddr::V4(ip), .. } => Some(*ip),
         _ => None,
     })
-    .last()
+    .next_back()
 }
 
 pub(super) fn ours(lab: &mut Lab) -> Result<()> {

@@ -1,7 +1,7 @@
 //! The cases: which network, who does what with it, and which programs that takes.
 
 use super::lab::Lab;
-use super::{addresses, datagrams, files, groups, kernel, pages, ping, topology};
+use super::{addresses, datagrams, files, groups, kernel, names, pages, ping, reach, topology};
 use anyhow::Result;
 use std::time::Duration;
 use wireglass_sim::Scenario;
@@ -32,6 +32,11 @@ impl Case {
         words.join("-")
     }
 
+    /// Whether nothing in it waits for time to go by: a lease, a lost packet.
+    pub const fn is_quick(&self) -> bool {
+        self.limit.as_secs() <= QUICK
+    }
+
     const fn takes(self, seconds: u64) -> Self {
         Self { limit: Duration::from_secs(seconds), ..self }
     }
@@ -54,6 +59,8 @@ impl Case {
     }
 }
 
+/// How long a case may take that has nothing to wait for, in seconds.
+const QUICK: u64 = 10;
 /// The way into our networks: through the first of us.
 const ROUTES: &[&[&str]] = &[
     &["route", "replace", "10.0.0.0/8", "via", "10.77.0.2"],
@@ -78,7 +85,7 @@ const fn case(
     network: fn() -> Scenario,
     run: fn(&mut Lab) -> Result<()>,
 ) -> Case {
-    let limit = Duration::from_secs(10);
+    let limit = Duration::from_secs(QUICK);
     Case { name, needs: &[], limit, outside: ROUTES, odd: &[], network, run }
 }
 
@@ -188,5 +195,22 @@ pub const CASES: &[Case] = &[
     )
     .needs(&["curl"])
     .odd(REFUSED),
+    case(
+        "dig asks our root, our top-level domain and our authority",
+        names::tree,
+        names::dig_servers,
+    )
+    .needs(&["dig"])
+    .takes(30),
+    case("dig asks our resolver", names::tree, names::dig_resolver).needs(&["dig"]).takes(30),
+    case("nslookup asks our resolver", names::tree, names::nslookup).needs(&["nslookup"]).takes(30),
+    case("dnsmasq answers our questions, and our ping by name", names::stub, names::our_stub)
+        .needs(&["dnsmasq"]),
+    case("our resolver asks dnsmasq", names::resolver_beside, names::our_resolver)
+        .needs(&["dnsmasq", "dig"])
+        .takes(30),
+    case("our ping goes on behind two routers", reach::pinging, reach::ping),
+    case("our traceroute finds the kernel behind two routers", reach::tracing, reach::traceroute),
+    case("our traceroute finds it by echoes", reach::tracing_by_echo, reach::traceroute),
     case("the kernel joins a group and leaves it", groups::querier, groups::kernel_joins).takes(30),
 ];

@@ -7,6 +7,7 @@ use anyhow::{Result, ensure};
 use std::collections::BTreeMap;
 use std::fs;
 use wireglass_core::tftp::Config;
+use wireglass_core::time::Duration;
 use wireglass_core::wire::tftp::Packet;
 use wireglass_core::wire::{ipv4, udp};
 use wireglass_sim::Scenario;
@@ -139,7 +140,9 @@ pub(super) fn options(lab: &mut Lab) -> Result<()> {
 }
 
 fn copy(file: &str, put: Option<Vec<u8>>, block: Option<u16>) -> Scenario {
-    let config = Config { block, ..Config::default() };
+    // It stays for six times this long after the last block, in case that must go again.
+    let timeout = Duration::from_millis(300);
+    let config = Config { block, timeout, ..Config::default() };
     let copy =
         TftpCopy { server: Target::Ip(KERNEL), file: file.to_owned(), put, config, text: false };
     Scenario { programs: vec![program_at(0, 1, App::TftpCopy(copy).into())], ..beside() }

@@ -18,7 +18,7 @@ pub(super) const SERVER: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 80);
 /// Behind two routers.
 pub(super) const FAR: Ipv4Addr = Ipv4Addr::new(10, 2, 0, 10);
 
-fn host(name: &str, address: Ipv4Addr, gateway: Option<Ipv4Addr>) -> HostSpec {
+pub(super) fn host(name: &str, address: Ipv4Addr, gateway: Option<Ipv4Addr>) -> HostSpec {
     HostSpec { gateway, ..HostSpec::new(name, address, Profile::Linux) }
 }
 

@@ -9,11 +9,6 @@ const WARNING: u32 = 6_291_456;
 /// Between several values of one field.
 const BETWEEN: char = '|';
 
-/// Whether it is on this machine.
-pub(super) fn available() -> bool {
-    Command::new("tshark").arg("--version").output().is_ok_and(|output| output.status.success())
-}
-
 /// What it complains of, but for `odd`: complaints that have one of these texts in them are
 /// due, as the case is about something out of order.
 pub(super) fn complaints(file: &Path, odd: &[&str]) -> Result<Vec<String>> {

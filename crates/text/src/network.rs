@@ -228,3 +228,6 @@ pub fn lessons_done(lang: Lang, done: usize, of: usize) -> String {
         Lang::Zh => format!("已完成 {done} / {of}"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,6 +28,9 @@ impl Here {
             (Route::Lesson(link), mut problems) => {
                 let (session, wrong) = Session::open(&link, EXTRAS.kit);
                 problems.extend(wrong);
+                // A phone has no room for it unasked.
+                let wide = browser::matches("(min-width: 861px) and (min-height: 521px)");
+                let session = session.map(|it| if wide { it.with_terminal() } else { it });
                 Self { session: session.map(SessionRef::from), problems: problems.into() }
             }
             _ => nowhere,

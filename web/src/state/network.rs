@@ -35,6 +35,8 @@ pub(crate) struct Network {
     pub(crate) node: Option<NodeId>,
     /// The node whose terminal is open.
     pub(crate) terminal: Option<NodeId>,
+    /// Somebody closed the terminal: where a lesson types by itself, it is open otherwise.
+    pub(crate) no_terminal: bool,
     /// Lines that made no future: what the shell answers by itself, and what it refuses.
     pub(crate) said: Vec<Said>,
 }
@@ -112,6 +114,10 @@ impl Network {
             "flow" => put(&mut self.flow, frame()),
             "follow" => put(&mut self.follow, frame()),
             "node" => put(&mut self.node, node()),
+            "term" if value == "off" => {
+                self.no_terminal = true;
+                true
+            }
             "term" => put(&mut self.terminal, node()),
             "macs" => switch(value).is_some_and(|on| {
                 self.macs = on;
@@ -146,6 +152,7 @@ impl Network {
             self.macs.then(|| ("macs", "1".to_owned())),
             node("node", self.node),
             node("term", self.terminal),
+            (self.no_terminal && self.terminal.is_none()).then(|| ("term", "off".to_owned())),
             (!said.is_empty()).then(|| ("said", said.join(","))),
         ]
         .into_iter()
@@ -254,6 +261,19 @@ impl Session {
         self.lesson().is_some_and(|lesson| is_of_networks(&lesson.id))
     }
 
+    /// Opens the terminal in which the lesson types by itself, unless a link says otherwise.
+    #[must_use]
+    pub(crate) fn with_terminal(mut self) -> Self {
+        let tasks = self.trace().tasks().iter();
+        let first =
+            tasks.filter(|task| task.kind == TaskKind::Command).map(|task| task.node).next();
+        let network = &mut self.network;
+        if !network.no_terminal && !self.embed {
+            network.terminal = network.terminal.or(first);
+        }
+        self
+    }
+
     /// Which frames are shown, and whether the ladder folds devices away.
     pub(crate) fn filter(&self) -> Filter {
         let Network { only, flow, .. } = self.network;
@@ -275,7 +295,10 @@ impl Session {
             Look::Macs(macs) => network.macs = macs,
             Look::Follow(follow) => network.follow = follow,
             Look::Node(node) => network.node = node,
-            Look::Terminal(terminal) => network.terminal = terminal,
+            Look::Terminal(terminal) => {
+                network.terminal = terminal;
+                network.no_terminal = terminal.is_none();
+            }
         }
     }
 

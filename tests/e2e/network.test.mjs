@@ -192,16 +192,16 @@ site.test("Ctrl-C stops a command that goes on for ever", async ({ page, open })
 site.test("a question is judged, explained, shown and remembered", async ({ page, open, axe }) => {
   await open(LESSON);
   await page.keyboard.press("End");
-  const questions = page.locator(".questions");
+  const questions = page.locator(".lesson-questions");
   await questions.waitFor();
   if (!(await questions.evaluate((it) => it.open))) await questions.locator("summary").click();
-  await axe(".questions");
+  await axe(".lesson-questions");
   const forms = questions.locator("form");
   assert.ok((await forms.count()) >= 3, "at least three");
   const form = forms.filter({ has: page.locator("input[type=radio], input[type=checkbox]") }).first();
   const options = form.locator("input");
   await form.getByRole("button", { name: "Check" }).click();
-  await form.locator(".feedback .wrong").waitFor();
+  await form.locator(".answer-feedback .wrong").waitFor();
   const said = new Set();
   for (let index = 0; index < (await options.count()); index += 1) {
     for (let other = 0; other < (await options.count()); other += 1) {
@@ -209,15 +209,15 @@ site.test("a question is judged, explained, shown and remembered", async ({ page
     }
     await options.nth(index).check();
     await form.getByRole("button", { name: "Check" }).click();
-    await form.locator(".feedback p").first().waitFor();
-    said.add(await form.locator(".feedback").innerText());
+    await form.locator(".answer-feedback p").first().waitFor();
+    said.add(await form.locator(".answer-feedback").innerText());
   }
   assert.equal(said.size, await options.count(), "each answer has its own feedback");
   if ((await options.first().getAttribute("type")) === "radio") {
     await form.locator(".done-mark").waitFor();
     await page.reload();
-    await page.locator(".questions .count-done").waitFor();
-    assert.match(await page.locator(".questions .count-done").innerText(), /1 of/);
+    await page.locator(".lesson-questions .count-done").waitFor();
+    assert.match(await page.locator(".lesson-questions .count-done").innerText(), /1 of/);
   }
 });
 

@@ -64,7 +64,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
     };
     let later = shown.len() < all.len();
     html! {
-        <details class="questions" open={done == 0 && !shown.is_empty()}>
+        <details class="lesson-questions">
             <summary>
                 <b>{ net(lang, Net::Questions) }</b>
                 <span class={classes!("count-done", open.then_some("open"))}>{ questions_done(lang, done, all.len()) }</span>
@@ -165,7 +165,7 @@ fn One(props: &OneProps) -> Html {
     };
     let text = Markup::parse(lang, both(lang, &question.text));
     html! {
-        <form class={classes!("question", answered.then_some("done"))} {onsubmit}>
+        <form class={classes!("one-question", answered.then_some("done"))} {onsubmit}>
             <fieldset>
                 <legend>
                     { prose(&text) }
@@ -177,7 +177,7 @@ fn One(props: &OneProps) -> Html {
                 </legend>
                 { inputs }
             </fieldset>
-            <div class="question-foot">
+            <div class="one-question-foot">
                 <button type="submit" class="ghost">{ net(lang, Net::Check) }</button>
                 if said.is_some() && step.is_some() {
                     <button key="show" type="button" class="link" onclick={show}>
@@ -185,7 +185,7 @@ fn One(props: &OneProps) -> Html {
                     </button>
                 }
             </div>
-            <div role="status" class="feedback">{ (*said).as_ref().map(|said| feedback(lang, said)).unwrap_or_default() }</div>
+            <div role="status" class="answer-feedback">{ (*said).as_ref().map(|said| feedback(lang, said)).unwrap_or_default() }</div>
         </form>
     }
 }
@@ -224,13 +224,13 @@ fn choose(
         };
         let text = Markup::parse(lang, both(lang, &choice.text));
         html! {
-            <label key={index} class="option">
+            <label key={index} class="answer-option">
                 <input type={kind} name={format!("question-{id}")} checked={chosen.contains(&index)} {onchange} />
                 { prose(&text) }
             </label>
         }
     });
-    html! { <div class="options">{ for options }</div> }
+    html! { <div class="answer-options">{ for options }</div> }
 }
 
 fn feedback(lang: Lang, said: &Said) -> Html {

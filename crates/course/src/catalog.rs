@@ -90,6 +90,25 @@ macro_rules! catalog {
 
 catalog! {
     CARDS_OF_NETWORKS, NETWORKS:
+    Link: [
+        "layers-and-encapsulation",
+        "two-pcs-and-a-cable",
+        "hub-against-switch",
+        "how-a-switch-learns",
+    ],
+    Neighbours: [
+        "first-ping",
+        "arp-cache",
+        "rarp",
+    ],
+    Internet: [
+        "two-networks-one-switch",
+        "default-gateway",
+        "mac-changes-ip-does-not",
+        "ttl-and-traceroute",
+        "routing-and-longest-match",
+        "fragmentation",
+    ],
 }
 
 catalog! {

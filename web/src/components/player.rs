@@ -173,6 +173,9 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
                     </button>
                     <div class="side-scroll" tabindex="-1">
                         { why(session, &view, &dispatch) }
+                        if let Some(extras) = *extras {
+                            { (extras.questions)(session, lang, &dispatch) }
+                        }
                         <Inspector view={view.clone()} dispatch={dispatch.clone()} extras={*extras} follow={session.network.follow} />
                     </div>
                 </aside>

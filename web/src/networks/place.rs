@@ -37,9 +37,11 @@ impl Here {
         }
         match Route::parse(&hash) {
             (Route::Lesson(link), mut problems) => {
-                let (session, wrong) =
-                    Session::open(&link, wireglass_course::find_any, EXTRAS.shell);
+                let (session, wrong) = Session::open(&link, EXTRAS.kit);
                 problems.extend(wrong);
+                // A phone has no room for it unasked.
+                let wide = browser::matches("(min-width: 861px) and (min-height: 521px)");
+                let session = session.map(|it| if wide { it.with_terminal() } else { it });
                 let place = session.map_or(Place::Elsewhere, |it| Place::Lesson(it.into()));
                 Self { place, problems: problems.into() }
             }

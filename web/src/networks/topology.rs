@@ -58,10 +58,10 @@ pub(super) fn use_indexes(trace: &TraceRef) -> Indexes {
 pub(super) struct MapProps {
     pub(super) view: View,
     pub(super) filter: Filter,
-    /// Where the author put the nodes.
-    pub(super) places: Vec<Option<Point>>,
     /// Whether interfaces and MAC addresses are shown.
     pub(super) macs: bool,
+    /// Where the lesson places nodes.
+    pub(super) places: Vec<Option<Point>>,
     /// The packet whose way is followed.
     pub(super) follow: Option<FrameId>,
     /// The node whose tables are open.
@@ -83,7 +83,7 @@ pub(super) fn Map(props: &MapProps) -> Html {
         <div class="topology" ref={window.clone()} role="group" aria-label={ui(lang, Ui::Topology)}>
             if let Some(size) = size {
                 <Canvas {size} window={window.clone()} view={props.view.clone()} filter={props.filter}
-                    places={props.places.clone()} macs={props.macs} follow={props.follow} node={props.node} playing={props.playing}
+                    macs={props.macs} places={props.places.clone()} follow={props.follow} node={props.node} playing={props.playing}
                     speed={props.speed} drives={props.drives} dispatch={props.dispatch.clone()} />
             } else {
                 <wbr hidden=true />
@@ -98,8 +98,8 @@ struct CanvasProps {
     window: NodeRef,
     view: View,
     filter: Filter,
-    places: Vec<Option<Point>>,
     macs: bool,
+    places: Vec<Option<Point>>,
     follow: Option<FrameId>,
     node: Option<NodeId>,
     playing: bool,

@@ -100,7 +100,7 @@ pub(crate) fn SandboxPage(props: &SandboxProps) -> Html {
     let run = {
         let (running, wrong, extras) = (running.setter(), wrong.setter(), *extras);
         let document = desk.document().clone();
-        Callback::from(move |_: MouseEvent| match ran::session(&document, lang, extras.shell) {
+        Callback::from(move |_: MouseEvent| match ran::session(&document, lang, extras.kit) {
             Ok(session) => {
                 wrong.set(None);
                 running.set(Some(session));

@@ -5,7 +5,7 @@ use crate::browser;
 use crate::components::player::Player;
 use crate::networks::ExtrasRef;
 use crate::prefs::Prefs;
-use crate::state::{Problem, Session, SessionRef, Shell};
+use crate::state::{Kit, Problem, Session, SessionRef};
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlSelectElement;
@@ -20,10 +20,10 @@ use yew::prelude::*;
 pub(super) fn session(
     document: &Document,
     lang: Lang,
-    shell: Option<Shell>,
+    kit: Kit,
 ) -> Result<SessionRef, Vec<String>> {
     let lesson = Rc::new(keep::runnable(document, lang)?);
-    let session = Session::sandbox(lesson, word(lang, Word::Title), shell);
+    let session = Session::sandbox(lesson, word(lang, Word::Title), kit);
     session
         .map(SessionRef::from)
         .map_err(|error| vec![wireglass_text::lesson_error(lang, &error).plain()])

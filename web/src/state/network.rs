@@ -6,7 +6,7 @@ use super::{Action, Stage};
 use crate::state::Fork;
 use std::fmt::Write as _;
 use std::rc::Rc;
-use wireglass_course::{Chapter, chapter_of};
+use wireglass_course::{Chapter, Lesson, chapter_of};
 use wireglass_scene::{Filter, Point, Protocol, at};
 use wireglass_sim::{BranchError, Recording};
 use wireglass_trace::{EventId, FrameId, NodeId, TaskId, TaskKind, Trace, What};
@@ -35,6 +35,8 @@ pub(crate) struct Network {
     pub(crate) node: Option<NodeId>,
     /// The node whose terminal is open.
     pub(crate) terminal: Option<NodeId>,
+    /// Somebody closed the terminal: where a lesson types by itself, it is open otherwise.
+    pub(crate) no_terminal: bool,
     /// Lines that made no future: what the shell answers by itself, and what it refuses.
     pub(crate) said: Vec<Said>,
 }
@@ -81,6 +83,20 @@ pub(crate) enum Ran {
     Impossible(BranchError),
 }
 
+/// What a program has for its sessions.
+#[derive(Clone, Copy)]
+pub(crate) struct Kit {
+    /// Finds its lessons.
+    pub(crate) find: fn(&str) -> Option<&'static Lesson>,
+    /// What runs command lines.
+    pub(crate) shell: Option<Shell>,
+}
+
+impl Kit {
+    /// Of the player of TCP lessons.
+    pub(crate) const PLAYER: Self = Self { find: wireglass_course::find, shell: None };
+}
+
 /// What a session can only do with a shell, which the player of TCP lessons does not carry.
 #[derive(Clone, Copy)]
 pub(crate) struct Shell {
@@ -98,6 +114,10 @@ impl Network {
             "flow" => put(&mut self.flow, frame()),
             "follow" => put(&mut self.follow, frame()),
             "node" => put(&mut self.node, node()),
+            "term" if value == "off" => {
+                self.no_terminal = true;
+                true
+            }
             "term" => put(&mut self.terminal, node()),
             "macs" => switch(value).is_some_and(|on| {
                 self.macs = on;
@@ -132,6 +152,7 @@ impl Network {
             self.macs.then(|| ("macs", "1".to_owned())),
             node("node", self.node),
             node("term", self.terminal),
+            (self.no_terminal && self.terminal.is_none()).then(|| ("term", "off".to_owned())),
             (!said.is_empty()).then(|| ("said", said.join(","))),
         ]
         .into_iter()
@@ -259,6 +280,19 @@ impl Session {
         in_units(&points)
     }
 
+    /// Opens the terminal in which the lesson types by itself, unless a link says otherwise.
+    #[must_use]
+    pub(crate) fn with_terminal(mut self) -> Self {
+        let tasks = self.trace().tasks().iter();
+        let first =
+            tasks.filter(|task| task.kind == TaskKind::Command).map(|task| task.node).next();
+        let network = &mut self.network;
+        if !network.no_terminal && !self.embed {
+            network.terminal = network.terminal.or(first);
+        }
+        self
+    }
+
     /// Which frames are shown, and whether the ladder folds devices away.
     pub(crate) fn filter(&self) -> Filter {
         let Network { only, flow, .. } = self.network;
@@ -280,7 +314,10 @@ impl Session {
             Look::Macs(macs) => network.macs = macs,
             Look::Follow(follow) => network.follow = follow,
             Look::Node(node) => network.node = node,
-            Look::Terminal(terminal) => network.terminal = terminal,
+            Look::Terminal(terminal) => {
+                network.terminal = terminal;
+                network.no_terminal = terminal.is_none();
+            }
         }
     }
 
@@ -435,8 +472,13 @@ pub(crate) fn is_of_networks(lesson: &str) -> bool {
 }
 
 /// What a lesson shows first.
-pub(crate) fn first_stage(lesson: &str) -> Stage {
-    if is_of_networks(lesson) { Stage::Topology } else { Stage::Ladder }
+pub(crate) fn first_stage(lesson: &Lesson) -> Stage {
+    use wireglass_course::Stage as Asked;
+    match (is_of_networks(&lesson.id), lesson.stage) {
+        (false, _) | (true, Some(Asked::Ladder)) => Stage::Ladder,
+        (true, Some(Asked::Both)) => Stage::Split,
+        (true, Some(Asked::Topology) | None) => Stage::Topology,
+    }
 }
 
 #[cfg(test)]

@@ -212,7 +212,6 @@ impl Lesson {
     ///
     /// # Errors
     /// If the settings make the scenario impossible.
-    #[expect(clippy::result_large_err, reason = "the scenario itself is larger")]
     pub fn scenario(
         &self,
         variant: Option<&str>,

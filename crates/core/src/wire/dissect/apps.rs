@@ -25,7 +25,8 @@ impl<S: Sink> Walk<'_, S> {
         if either(dns::PORT) {
             let fault = dns::Message::parse(bytes).err();
             self.message(LayerKind::Dns, place, limit, dns::fields, fault)
-        } else if both(dhcp::SERVER_PORT, dhcp::CLIENT_PORT) {
+        } else if ports.1 == dhcp::SERVER_PORT || both(dhcp::SERVER_PORT, dhcp::CLIENT_PORT) {
+            // A relay asks from the server's port, and who only gives an address back from any.
             let fault = dhcp::Message::parse(bytes).err();
             self.message(LayerKind::Dhcp, place, limit, dhcp::fields, fault)
         } else if either(rip::PORT) {

@@ -6,6 +6,19 @@ const LABS = /^#\/(addresses|practice|proof)([/?]|$)/;
 const LESSON = /^#\/lesson\/([^/?]+)([/?]|$)/;
 // The lessons of networks, which need more than the player has.
 const NETWORKS = new Set([
+  "layers-and-encapsulation",
+  "two-pcs-and-a-cable",
+  "hub-against-switch",
+  "how-a-switch-learns",
+  "first-ping",
+  "arp-cache",
+  "rarp",
+  "two-networks-one-switch",
+  "default-gateway",
+  "mac-changes-ip-does-not",
+  "ttl-and-traceroute",
+  "routing-and-longest-match",
+  "fragmentation",
 ]);
 
 const player = {

@@ -131,9 +131,8 @@ site.test("filters leave packets out, and are in the link", async ({ page, open 
 });
 
 site.test("a command makes a future that plays, prints, and is in the link", async ({ page, open, axe }) => {
-  await open(LESSON);
+  await open(`${LESSON}?term=2`);
   await page.keyboard.press("End");
-  await page.locator(".terminal-nodes button").first().click();
   const input = page.locator(".tty-input");
   await input.fill("arp -n");
   await input.press("Enter");
@@ -141,7 +140,7 @@ site.test("a command makes a future that plays, prints, and is in the link", asy
   await eventually(lines, (all) => all.some((line) => line.includes("arp -n")), "the command");
   await eventually(() => page.locator(".future-name").count(), (count) => count === 2, "a future");
   const printed = await eventually(lines, (all) => all.length >= 2, "its output");
-  await eventually(() => page.url(), (url) => /run:0:arp/.test(url), "the link");
+  await eventually(() => page.url(), (url) => /run:2:arp/.test(url), "the link");
   await axe(".terminal");
   // A line leads to its step, and stepping back takes lines away.
   const end = await step(page);
@@ -245,7 +244,7 @@ site.test("in Chinese and in the dark it has no flaw either", { locale: "zh-CN",
 });
 
 site.test("embedded it is the map and the transport", { viewport: VIEWPORTS.embed }, async ({ page, open, axe }) => {
-  await open(`${LESSON}?step=6&embed=1`);
+  await open(`${LESSON}?step=6&view=topology&embed=1`);
   await map(page).waitFor();
   const box = await map(page).boundingBox();
   assert.ok(box.height > 180, `${box.height} pixels of map`);

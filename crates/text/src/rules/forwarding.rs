@@ -110,10 +110,12 @@ rules! {
         "{node}上没有谁认识协议号 {protocol}：*报文无法上交*。";
 
     HubRepeats { port } => "Repeated to all", "向所有端口重复";
+        let port = u32::from(port) + 1;
         "A hub knows no addresses: what comes in at port {port} *goes out of every other port*.",
         "集线器不认识地址：从端口 {port} 进来的信号*从其他所有端口发出*。";
 
     ModemConverts { port } => "Another kind of signal", "换一种信号";
+        let port = u32::from(port) + 1;
         "The modem takes what came in at port {port} and sends it on *as another kind of signal*. Not one bit of the frame changes.",
         "调制解调器把端口 {port} 收到的内容*换成另一种信号*继续发送。帧的每一位都不变。";
 

@@ -63,15 +63,15 @@ rules! {
 
     EchoRequested { seq } => "Are you there?", "你在吗？";
         "A program asks whether the host is there: an *echo request*, number {seq}.",
-        "程序询问对方是否在线：*回送请求*，序号 {seq}。";
+        "程序询问对方是否在线：*回显请求*，序号 {seq}。";
 
-    EchoReplied { ip, seq } => "Echo", "回送应答";
+    EchoReplied { ip, seq } => "Echo", "回显应答";
         "Every host must send an echo back: {node} answers `{ip}` with *the same number {seq} and the same data*.",
-        "每台主机都必须应答回送请求：{node}以*相同的序号 {seq} 和相同的数据*回答 `{ip}`。";
+        "每台主机都必须应答回显请求：{node}以*相同的序号 {seq} 和相同的数据*回答 `{ip}`。";
 
     EchoAnswered { seq } => "It is there", "对方在线";
         "The echo of request {seq} has come back: *the host is there, and the way works in both directions*.",
-        "请求 {seq} 的回送应答到达：*对方在线，往返都通*。";
+        "请求 {seq} 的回显应答到达：*对方在线，往返都通*。";
 
     UdpSent { bytes } => "A datagram, once", "只发一次的数据报";
         let n = of_bytes(lang, bytes);

@@ -95,6 +95,7 @@ catalog! {
         "two-pcs-and-a-cable",
         "hub-against-switch",
         "how-a-switch-learns",
+        "broadcast-storm",
     ],
     Neighbours: [
         "first-ping",
@@ -108,6 +109,18 @@ catalog! {
         "ttl-and-traceroute",
         "routing-and-longest-match",
         "fragmentation",
+    ],
+    Services: [
+        "dhcp",
+        "udp-letter-tcp-call",
+        "udp-broadcast",
+        "datagram-size-limit",
+        "tftp",
+        "dns",
+    ],
+    Together: [
+        "web-request",
+        "home-network",
     ],
 }
 

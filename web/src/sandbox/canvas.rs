@@ -242,12 +242,13 @@ fn NodeView(props: &NodeProps) -> Html {
 /// Where a new cable is drawn from: at the chosen node's upper corner.
 fn handle(node: &DraftNode) -> Html {
     let (wide, high) = half(node.kind);
-    let (x, y) = (node.at.x + wide + 14.0, node.at.y - high - 4.0);
+    // The other corner than its mark's.
+    let (x, y) = (node.at.x - wide - 14.0, node.at.y - high - 4.0);
     html! {
         <g class="cable-handle" data-handle={node.name.clone()}>
             <circle class="hit" cx={num(x).to_string()} cy={num(y).to_string()} r="16" />
             <circle class="knob" cx={num(x).to_string()} cy={num(y).to_string()} r="8" />
-            <path class="cross" d={format!("M{} {}h8M{} {}v8", num(x - 4.0), num(y), num(x), num(y - 4.0))} />
+            <path class="plus" d={format!("M{} {}h8M{} {}v8", num(x - 4.0), num(y), num(x), num(y - 4.0))} />
         </g>
     }
 }
@@ -345,6 +346,13 @@ impl Hands {
     }
 
     fn motion(&self, event: &PointerEvent) {
+        // It was let go where nobody heard it.
+        if event.buttons() == 0 {
+            if !self.pointer.borrow().down.is_empty() {
+                self.cancel(event);
+            }
+            return;
+        }
         let here = self.inside(event);
         let mut pointer = self.pointer.borrow_mut();
         let Some(index) = pointer.down.iter().position(|(id, _)| *id == event.pointer_id()) else {

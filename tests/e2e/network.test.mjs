@@ -132,6 +132,7 @@ site.test("filters leave packets out, and are in the link", async ({ page, open 
 
 site.test("a command makes a future that plays, prints, and is in the link", async ({ page, open, axe }) => {
   await open(`${LESSON}?term=1`);
+  await map(page).waitFor();
   await page.keyboard.press("End");
   const input = page.locator(".tty-input");
   await input.fill("arp -n");
@@ -190,6 +191,7 @@ site.test("Ctrl-C stops a command that goes on for ever", async ({ page, open })
 
 site.test("a question is judged, explained, shown and remembered", async ({ page, open, axe }) => {
   await open(LESSON);
+  await map(page).waitFor();
   await page.keyboard.press("End");
   const questions = page.locator(".lesson-questions");
   await questions.waitFor();

@@ -208,7 +208,8 @@ site.test("a question is judged, explained, shown and remembered", async ({ page
     for (let other = 0; other < (await options.count()); other += 1) {
       if ((await options.nth(other).getAttribute("type")) === "checkbox") await options.nth(other).uncheck();
     }
-    await options.nth(index).check();
+    await options.nth(index).focus();
+    await page.keyboard.press(" ");
     await form.getByRole("button", { name: "Check" }).click();
     await form.locator(".answer-feedback p").first().waitFor();
     said.add(await form.locator(".answer-feedback").innerText());

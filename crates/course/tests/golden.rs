@@ -2,7 +2,7 @@
 //! person has read. `cargo xtask golden` writes them anew; read the diff.
 
 use std::path::Path;
-use wireglass_course::{Settings, lessons};
+use wireglass_course::{Settings, lessons, networks};
 use wireglass_sim::{Outcome, Recording};
 use wireglass_trace::export;
 
@@ -12,7 +12,7 @@ fn golden_every_lesson_plays_as_recorded() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let mut wrong = Vec::new();
     let mut expected = Vec::new();
-    for lesson in lessons() {
+    for lesson in lessons().iter().chain(networks()) {
         let variants = lesson.variants.iter().map(|variant| Some(variant.id.as_str()));
         for variant in std::iter::once(None).chain(variants) {
             let scenario = lesson.scenario(variant, &Settings::default()).expect("checked");

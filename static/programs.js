@@ -6,6 +6,7 @@ const LABS = /^#\/(addresses|practice|proof)([/?]|$)/;
 const LESSON = /^#\/lesson\/([^/?]+)([/?]|$)/;
 // The lessons of networks, which need more than the player has.
 const NETWORKS = new Set([
+  "dhcp",
   "web-request",
 ]);
 

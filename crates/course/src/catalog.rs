@@ -90,6 +90,9 @@ macro_rules! catalog {
 
 catalog! {
     CARDS_OF_NETWORKS, NETWORKS:
+    Services: [
+        "dhcp",
+    ],
     Together: [
         "web-request",
     ],

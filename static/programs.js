@@ -7,6 +7,7 @@ const LESSON = /^#\/lesson\/([^/?]+)([/?]|$)/;
 // The lessons of networks, which need more than the player has.
 const NETWORKS = new Set([
   "dhcp",
+  "dns",
   "web-request",
 ]);
 

@@ -92,6 +92,7 @@ catalog! {
     CARDS_OF_NETWORKS, NETWORKS:
     Services: [
         "dhcp",
+        "dns",
     ],
     Together: [
         "web-request",

@@ -3,12 +3,23 @@
 
 // The same as `Address::program` in web/src/route.rs, where a test compares the two.
 const LABS = /^#\/(addresses|practice|proof)([/?]|$)/;
+const SANDBOX = /^#\/sandbox([/?]|$)/;
 const LESSON = /^#\/lesson\/([^/?]+)([/?]|$)/;
 // The lessons of networks, which need more than the player has.
 const NETWORKS = new Set([
-  "dhcp",
-  "dns",
-  "web-request",
+  "layers-and-encapsulation",
+  "two-pcs-and-a-cable",
+  "hub-against-switch",
+  "how-a-switch-learns",
+  "first-ping",
+  "arp-cache",
+  "rarp",
+  "two-networks-one-switch",
+  "default-gateway",
+  "mac-changes-ip-does-not",
+  "ttl-and-traceroute",
+  "routing-and-longest-match",
+  "fragmentation",
 ]);
 
 const player = {
@@ -30,6 +41,7 @@ const programs = [player, networks, labs];
 
 function wanted(hash) {
   if (LABS.test(hash)) return labs;
+  if (SANDBOX.test(hash)) return networks;
   return NETWORKS.has(LESSON.exec(hash)?.[1]) ? networks : player;
 }
 

@@ -19,7 +19,7 @@ const last = (page) => page.locator("[role=slider]").getAttribute("aria-valuemax
 
 /** Everything there is; attributes in the order of their names, because which was set first does not matter. */
 const everything = (page) =>
-  page.locator("#app").evaluate((root) => {
+  page.locator(".player").evaluate((root) => {
     const tell = (node) => {
       if (node.nodeType !== Node.ELEMENT_NODE) return node.textContent;
       // The plot takes the room that is measured after drawing; plot.test.mjs looks at it.
@@ -207,7 +207,7 @@ site.test("a what-if makes a future that is kept, named, compared and left", asy
   await futures.getByRole("button", { name: "What if the SYN, ACK is lost?", exact: true, pressed: true }).waitFor();
   await page.getByRole("button", { name: /Delete this future/ }).click();
   assert.equal(await futures.getByRole("button").count(), 1);
-  await page.locator("#app").getByRole("button", { name: "Compare" }).waitFor({ state: "detached" });
+  await page.locator(".player").getByRole("button", { name: "Compare" }).waitFor({ state: "detached" });
 });
 
 site.test("everything a what-if can be, by keyboard alone", async ({ page, open }) => {

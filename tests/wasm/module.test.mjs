@@ -12,7 +12,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 const program =
   process.env.WIREGLASS ?? fileURLToPath(new URL("../../target/release/wireglass", import.meta.url));
 const dist = process.env.WIREGLASS_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
-const PROGRAMS = ["wireglass-web", "wireglass-labs"];
+const PROGRAMS = ["wireglass-web", "wireglass-networks", "wireglass-labs"];
 const module = (name) => readFileSync(join(dist, `${name}_bg.wasm`));
 const glue = (name) => readFileSync(join(dist, `${name}.js`), "utf8");
 const wasm = module("wireglass-web");
@@ -73,12 +73,14 @@ function weigh(wanted) {
 }
 
 const isOfLabs = (name) => name.startsWith("wireglass-labs");
+const isOfNetworks = (name) => name.startsWith("wireglass-networks");
 // Each holds what is reached, so that it can only get better. The goal of the first is 400 KB. A whole
 // TCP with its rules in two languages, 23 lessons, plots and profiles made it 540 KB, every field of eight
 // more protocols 570, the devices of networks and the sentences of 230 more rules 660: those sentences
 // should become data that is loaded by language.
 for (const [what, budget, wanted] of [
-  ["everything for the first lesson", 665_000, (name) => /\.(html|css|js|wasm|webmanifest|svg)$/.test(name) && !isOfLabs(name)],
+  ["everything for the first lesson", 665_000, (name) => /\.(html|css|js|wasm|webmanifest|svg)$/.test(name) && !isOfLabs(name) && !isOfNetworks(name)],
+  ["networks, without the styles", 900_000, isOfNetworks],
   ["the labs, without the styles", 265_000, isOfLabs],
 ]) {
   test(`${what}: at most ${budget / 1000} KB in brotli`, (t) => {

@@ -8,7 +8,7 @@ use crate::components::player::Player;
 use crate::components::{help_dialog, link_notes};
 use crate::prefs::use_prefs;
 use crate::route::{Address, Program, Route};
-use crate::state::{Problem, Session, SessionRef};
+use crate::state::{Kit, Problem, Session, SessionRef};
 use std::rc::Rc;
 use wireglass_text::{Ui, ui};
 use yew::prelude::*;
@@ -42,9 +42,9 @@ impl Here {
             Route::Home | Route::Help => Page::Home,
             Route::Capture => Page::Capture,
             _ if Address::parse(&hash).program() != Program::Player => Page::Elsewhere,
-            Route::OfLabs => Page::Elsewhere,
+            Route::OfLabs | Route::Sandbox(_) => Page::Elsewhere,
             Route::Lesson(link) => {
-                let (session, wrong) = Session::open(&link, wireglass_course::find, None);
+                let (session, wrong) = Session::open(&link, Kit::PLAYER);
                 problems.extend(wrong);
                 session.map_or(Page::Home, |session| Page::Player(session.into()))
             }

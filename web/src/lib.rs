@@ -23,6 +23,7 @@
 //! | `lab`        | the address lab                                                    |
 //! | `capture`    | choosing, dropping and listing captures                            |
 //! | `practice`   | exercises, one by one or as a sheet to print                        |
+//! | `sandbox`    | networks of one's own: built, checked, run in place                 |
 //! | `keys`       | what keys do                                                       |
 //! | `browser`    | the few things asked of the browser                                |
 //!
@@ -41,6 +42,7 @@ mod practice;
 mod prefs;
 mod progress;
 mod route;
+mod sandbox;
 mod state;
 
 /// Starts the player in the element `app`.

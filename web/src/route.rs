@@ -39,6 +39,7 @@ impl Address {
             ["lesson", id] if chapter_of(id).is_some_and(Chapter::is_of_networks) => {
                 Program::Networks
             }
+            ["sandbox"] => Program::Networks,
             _ => Program::Player,
         }
     }
@@ -68,6 +69,8 @@ pub(crate) enum Route {
     Conversation(usize),
     /// The home page with the help open.
     Help,
+    /// The sandbox, and the network that the address brings.
+    Sandbox(Option<String>),
     /// One of the labs', which are another program.
     OfLabs,
 }
@@ -87,6 +90,10 @@ impl Route {
                 let step = pairs.iter().find(|(name, _)| name == "step");
                 Self::Conversation(step.and_then(|(_, step)| step.parse().ok()).unwrap_or(0))
             }
+            ["sandbox"] => {
+                let packed = pairs.iter().find(|(name, _)| name == "net");
+                Self::Sandbox(packed.map(|(_, packed)| packed.clone()))
+            }
             ["help"] => Self::Help,
             _ => {
                 problems.push(Problem::NoSuchPage);
@@ -104,6 +111,8 @@ impl Route {
             Self::Conversation(0) => "#/capture/conversation".to_owned(),
             Self::Conversation(step) => format!("#/capture/conversation?step={step}"),
             Self::Help => "#/help".to_owned(),
+            Self::Sandbox(None) => "#/sandbox".to_owned(),
+            Self::Sandbox(Some(packed)) => format!("#/sandbox?net={packed}"),
             Self::Lesson(link) => {
                 with_query(format!("#/lesson/{}", encode(&link.lesson)), &link.pairs())
             }

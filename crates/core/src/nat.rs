@@ -304,11 +304,10 @@ impl Nat {
             self.reassembler.handle_packet(now, packet, &mut whole);
             for action in whole {
                 match action {
-                    fragments::Action::Deliver { packet, .. } => {
-                        if let Some(editable) = Editable::new(&packet) {
-                            self.translate(now, side, editable, out);
-                        }
-                    }
+                    fragments::Action::Deliver { packet, .. } => match Editable::new(&packet) {
+                        Some(editable) => self.translate(now, side, editable, out),
+                        None => out.push(Action::Drop { reason: Reason::PacketMalformed }),
+                    },
                     other => out.push(Action::Fragment(other)),
                 }
             }

@@ -90,12 +90,37 @@ macro_rules! catalog {
 
 catalog! {
     CARDS_OF_NETWORKS, NETWORKS:
+    Link: [
+        "layers-and-encapsulation",
+        "two-pcs-and-a-cable",
+        "hub-against-switch",
+        "how-a-switch-learns",
+        "broadcast-storm",
+    ],
+    Neighbours: [
+        "first-ping",
+        "arp-cache",
+        "rarp",
+    ],
+    Internet: [
+        "two-networks-one-switch",
+        "default-gateway",
+        "mac-changes-ip-does-not",
+        "ttl-and-traceroute",
+        "routing-and-longest-match",
+        "fragmentation",
+    ],
     Services: [
         "dhcp",
+        "udp-letter-tcp-call",
+        "udp-broadcast",
+        "datagram-size-limit",
+        "tftp",
         "dns",
     ],
     Together: [
         "web-request",
+        "home-network",
     ],
 }
 

@@ -37,6 +37,7 @@ pub struct Lesson {
     pub plot: Option<Topic>,
     /// Which stage it begins with, where it says so.
     pub stage: Option<Stage>,
+    network: bool,
     base: Run,
     tcp: Tcp,
     notes: Vec<Note>,
@@ -145,6 +146,7 @@ impl Lesson {
         let controls = controls(&file, &mut problems);
         let view = Path::of("view");
         let plot = problems.optional(&view, "plot", file.view.plot.as_ref(), topic);
+        let network = file.is_network();
         let stage = problems.optional(&view, "stage", file.view.stage.as_ref(), stage);
         let notes = file.notes.iter().enumerate().filter_map(|(index, note)| {
             let path = Path::of("note").index(index);
@@ -174,6 +176,7 @@ impl Lesson {
             side_by_side: file.side_by_side.into_iter().map(SideBySide::from).collect(),
             plot,
             stage,
+            network,
             base,
             tcp: file.tcp,
             notes,
@@ -188,8 +191,7 @@ impl Lesson {
 
     /// Whether it is of a network: it has devices, or other than two hosts and a link.
     pub fn is_network(&self) -> bool {
-        let scenario = &self.base.scenario;
-        !scenario.devices.is_empty() || scenario.hosts.len() != 2 || scenario.links.len() != 1
+        self.network
     }
 
     /// The variant with this id.

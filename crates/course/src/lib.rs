@@ -19,6 +19,7 @@
 //! | `settings`   | what a learner may change before a run                           |
 //! | `catalog`    | the built-in course                                              |
 //! | [`practice`] | exercises on addresses, and what is wrong with an answer         |
+//! | [`sandbox`]  | networks under construction: edits, undo, what will not work     |
 //!
 //! A lesson that makes no sense is refused with a [`LessonError`] for everything that is
 //! wrong: where, and what was expected; nothing is guessed. Both languages are required of
@@ -40,6 +41,7 @@ mod path;
 pub mod practice;
 mod problems;
 mod question;
+pub mod sandbox;
 #[cfg(feature = "schema")]
 mod schema;
 mod settings;

@@ -17,7 +17,13 @@ fn golden_every_lesson_plays_as_recorded() {
         for variant in std::iter::once(None).chain(variants) {
             let scenario = lesson.scenario(variant, &Settings::default()).expect("checked");
             let recording = Recording::run(&scenario).expect("checked");
-            assert_eq!(recording.outcome(), Outcome::Finished, "{}", lesson.id);
+            // A network forgets for minutes after all has been said: its lessons may end sooner.
+            let ended = match recording.outcome() {
+                Outcome::Finished => true,
+                Outcome::TimeLimit { .. } => lesson.is_network(),
+                Outcome::StepLimit { .. } => false,
+            };
+            assert!(ended, "{}", lesson.id);
             let text = export::to_text(recording.trace());
             let name = match variant {
                 Some(variant) => format!("{}.{variant}.txt", lesson.id),

@@ -17,6 +17,7 @@
 //! | [`mod@plot`] | windows and times over model time                                   |
 //! | [`addr`]     | the address lab: bits, maps of the space, plans, ports              |
 //! | [`mod@topology`] | the map of a network, with what is under way on it              |
+//! | [`draft`]    | a network under construction                                       |
 //! | [`timeline`] | the scrubber's ticks                                                |
 //! | [`svg`]      | any drawing as a file, light or dark                                |
 //!
@@ -36,6 +37,7 @@
 
 pub mod addr;
 mod class;
+pub mod draft;
 mod flight;
 pub mod follow;
 pub mod fsm;

@@ -22,6 +22,8 @@ use wireglass_text::Lang;
 use wireglass_text::diagram as words;
 use wireglass_trace::{FrameId, LinkId, NodeId, Origin, Row, Snapshot, Table, Trace, What};
 
+pub(crate) use draw::kind_class;
+pub use icons::icon;
 pub(crate) use segments::is_link_device;
 
 /// What decides the layout.

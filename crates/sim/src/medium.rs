@@ -379,7 +379,7 @@ impl Medium {
     /// What a station sends meets another signal, which it hears at `hears`.
     fn destroy(&mut self, ctx: &mut Ctx<'_>, links: &[Arc<Link>], index: usize, hears: Instant) {
         let of_station = |signal: &&mut Signal| signal.station == index;
-        let Some(signal) = self.signals.iter_mut().filter(of_station).next_back() else { return };
+        let Some(signal) = self.signals.iter_mut().rfind(of_station) else { return };
         let Some((frame, cause)) = signal.frame else { return };
         // At its hub already, and repeated: what comes later destroys only itself.
         if !ctx.queue.forget_frame(frame) {

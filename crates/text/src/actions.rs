@@ -120,7 +120,7 @@ pub const fn call_help(lang: Lang, call: &Call) -> &'static str {
         ),
         Call::Echo { .. } => (
             "An echo request is sent, and the echo is waited for, for a second at most.",
-            "ping 发送回送请求，并等待应答，最多一秒。",
+            "ping 发送回显请求，并等待应答，最多一秒。",
         ),
         Call::ReceiveError => (
             "recvmsg() with MSG_ERRQUEUE takes the next ICMP error about something this socket has sent.",

@@ -79,7 +79,7 @@ words! {
     /// It is closed.
     chapter_close: "close", "关闭连接";
     /// Echoes of ICMP.
-    chapter_ping: "echo", "回送";
+    chapter_ping: "echo", "回显";
     /// A file is copied.
     chapter_file: "file", "文件传输";
     /// Hosts join and leave groups.

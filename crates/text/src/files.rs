@@ -7,7 +7,8 @@ use crate::words::number;
 use crate::{Esc, Lang, Markup, say};
 use wireglass_core::dns::ZoneError;
 use wireglass_course::{
-    CallProblem, Found, LessonError, Named, Problem, QuestionProblem, RecordProblem, Wanted,
+    CallProblem, Found, LessonError, Named, Problem, QuestionProblem, RecordProblem, ValueProblem,
+    Wanted,
 };
 
 /// Why a file cannot be used, with its place in front where that is known.
@@ -70,6 +71,9 @@ pub fn lesson_problem(lang: Lang, error: &LessonError) -> Markup {
                 "`{at}` is {found}, but must be *{wanted}*.",
                 "`{at}` 是{found}，但应为*{wanted}*。"
             )
+        }
+        Problem::Value { problem: ValueProblem::Empty, .. } => {
+            say!(lang, "`{at}` must not be *empty*.", "`{at}` 不能为*空*。")
         }
         Problem::Value { text, problem } => {
             let text = Esc(text);
@@ -150,11 +154,11 @@ pub fn lesson_problem(lang: Lang, error: &LessonError) -> Markup {
         }
         Problem::NoSuchPort { device, port, ports } => {
             let (device, port) = (Esc(device), Esc(port));
+            let ports: Vec<String> = ports.iter().map(|port| Esc(port).to_string()).collect();
             let ports = match ports.as_slice() {
                 [first, .., last] if ports.len() > 4 => format!("{first}` … `{last}"),
                 all => all.join("`, `"),
             };
-            let ports = Esc(&ports);
             say!(
                 lang,
                 "`{device}` has *no port* `{port}`. It has `{ports}`.",

@@ -26,6 +26,7 @@
 //! | [`practice`] | exercises: questions, mistakes, solutions                        |
 //! | [`proof`]   | those of the page "How this is proved"                            |
 //! | [`lab`]     | the words of the address lab                                     |
+//! | [`sandbox`] | those of the sandbox, and what will not work in a network        |
 //! | [`panels`]  | those of the inspector and of the page that opens captures       |
 //!
 //! Sentences are plain and short, in the present tense, and name who acts. A
@@ -49,6 +50,7 @@ pub mod practice;
 mod problems;
 pub mod proof;
 mod rules;
+pub mod sandbox;
 mod story;
 pub mod terminal;
 mod terms;

@@ -4,6 +4,7 @@ use crate::markup::Esc;
 use crate::{Lang, Markup, say};
 use wireglass_core::bridge::stp;
 use wireglass_core::nat;
+use wireglass_course::AnswerKind;
 use wireglass_trace::{Lease, NodeKind, Table};
 
 crate::labels! {
@@ -183,6 +184,35 @@ pub fn under_way(lang: Lang, name: &str, from: &str, to: &str) -> Markup {
     say!(lang, "{name}, on its way from {from} to {to}", "{name}，从 {from} 到 {to} 途中")
 }
 
+/// An answer cannot be read as what is asked for.
+pub fn answer_wanted(lang: Lang, wanted: AnswerKind) -> Markup {
+    match wanted {
+        AnswerKind::Number => {
+            say!(
+                lang,
+                "Write a number, such as `64` or `0x40`.",
+                "请写一个数，例如 `64` 或 `0x40`。"
+            )
+        }
+        AnswerKind::Address => {
+            say!(
+                lang,
+                "Write an IPv4 address, such as `10.0.1.1`.",
+                "请写一个 IPv4 地址，例如 `10.0.1.1`。"
+            )
+        }
+        AnswerKind::Mac => say!(
+            lang,
+            "Write a MAC address, such as `02:00:00:00:00:01`.",
+            "请写一个 MAC 地址，例如 `02:00:00:00:00:01`。",
+        ),
+        AnswerKind::Name => {
+            say!(lang, "Write a domain name, such as `abc.com`.", "请写一个域名，例如 `abc.com`。")
+        }
+        AnswerKind::Text => say!(lang, "Write a word or two.", "请写一两个词。"),
+    }
+}
+
 /// How many questions are answered.
 pub fn questions_done(lang: Lang, done: usize, of: usize) -> String {
     match lang {
@@ -198,3 +228,6 @@ pub fn lessons_done(lang: Lang, done: usize, of: usize) -> String {
         Lang::Zh => format!("已完成 {done} / {of}"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,12 +6,13 @@
 //! consequence, and leaves the rest to the panels beside it.
 
 mod body;
+mod label;
 mod tables;
 mod title;
 mod weight;
 
+pub(crate) use label::frame_label;
 pub(crate) use tables::port_state;
-pub(crate) use title::frame_label;
 
 use crate::rules::{Context, check, reason_in, rule_title};
 use crate::{Lang, Markup};

@@ -105,6 +105,8 @@ enum Command {
     Screenshots,
     /// Write the golden traces anew
     Golden,
+    /// Write the JSON Schema of scenario files anew
+    Schema,
     /// Install the pinned tools that only `test --ci` needs
     CiTools,
 }
@@ -139,6 +141,7 @@ fn act(command: Command) -> Result<()> {
         Command::Tidy => tidy::run(&workspace),
         Command::Screenshots => suite::screenshots(&workspace),
         Command::Golden => suite::golden(&workspace),
+        Command::Schema => suite::schema(&workspace),
         Command::CiTools => tools::ci_tools(&workspace),
     }
 }

@@ -262,6 +262,17 @@ pub(crate) fn golden(workspace: &Workspace) -> Result<()> {
     )
 }
 
+/// `cargo xtask schema`.
+pub(crate) fn schema(workspace: &Workspace) -> Result<()> {
+    run::run(
+        workspace
+            .cargo()
+            .args(["test", "--locked", "--package", "wireglass-course", "--features", "schema"])
+            .args(["--lib", "schema"])
+            .env("UPDATE_GOLDEN", "1"),
+    )
+}
+
 fn trunk(workspace: &Workspace) -> Result<()> {
     tools::ci_tools(workspace)?;
     let dist = workspace.scratch().join("trunk-dist");

@@ -99,7 +99,8 @@ fn collect(directory: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()
         let kind = entry.file_type()?;
         if kind.is_dir() && !NOT_OURS.contains(&name.as_str()) {
             collect(&entry.path(), &format!("{prefix}{name}/"), files)?;
-        } else if kind.is_file() {
+        } else if kind.is_file() && name != ".git" {
+            // In a further worktree `.git` is a file that says where the repository is.
             files.push(format!("{prefix}{name}"));
         }
     }

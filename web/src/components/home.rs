@@ -14,7 +14,7 @@ use super::why::{Why, WhyProps};
 use crate::browser;
 use crate::prefs::Prefs;
 use crate::route::Route;
-use crate::state::{Action, LessonLink, Problem, Session};
+use crate::state::{Action, Kit, LessonLink, Problem, Session};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wireglass_scene::fsm::{fsm_sides, state_diagram};
@@ -105,7 +105,7 @@ struct HeroProps {
 fn Hero(props: &HeroProps) -> Html {
     let lang = props.prefs.lang;
     let state = use_reducer(|| {
-        Session::open(&LessonLink::to(HERO), wireglass_course::find, None)
+        Session::open(&LessonLink::to(HERO), Kit::PLAYER)
             .0
             .expect("the first lesson exists: a test opens it")
     });

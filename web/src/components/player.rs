@@ -173,6 +173,9 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
                     </button>
                     <div class="side-scroll" tabindex="-1">
                         { why(session, &view, &dispatch) }
+                        if let Some(extras) = *extras {
+                            { (extras.questions)(session, lang, &dispatch) }
+                        }
                         <Inspector view={view.clone()} dispatch={dispatch.clone()} extras={*extras} follow={session.network.follow} />
                     </div>
                 </aside>
@@ -200,7 +203,7 @@ fn why(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
 
 fn crumbs(session: &Session, lang: Lang, name: &str) -> Html {
     let (href, parent) = match session.source {
-        Source::Lesson { .. } => ("#/", Ui::Course),
+        Source::Lesson { .. } | Source::Sandbox { .. } => ("#/", Ui::Course),
         Source::Capture { .. } => ("#/capture", Ui::Captures),
     };
     let chapter = session.lesson().and_then(|lesson| chapter_of(&lesson.id));

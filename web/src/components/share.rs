@@ -19,7 +19,7 @@ const PICTURE_WIDTH: f64 = 900.0;
 pub(crate) fn title(session: &Session, lang: Lang) -> String {
     match &session.source {
         Source::Lesson { lesson, .. } => both(lang, &lesson.title).to_owned(),
-        Source::Capture { title } => title.to_string(),
+        Source::Sandbox { title, .. } | Source::Capture { title } => title.to_string(),
     }
 }
 

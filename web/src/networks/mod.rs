@@ -5,6 +5,7 @@
 //! |------------|----------------------------------------------------------------------|
 //! | `place`    | the program: which of its places is shown                             |
 //! | `topology` | the map: nodes, cables, packets under way, zoom, filters              |
+//! | `questions`| the checked questions of a lesson                                    |
 //! | `terminal` | the terminals of hosts and routers                                   |
 //! | `hop`      | what the present hop changes; the way through the layers             |
 //! | `chapters` | the parts of a run, below the timeline                                |
@@ -18,6 +19,7 @@ mod chapters;
 mod figure;
 mod hop;
 mod place;
+mod questions;
 mod tables;
 mod terminal;
 mod topology;
@@ -27,17 +29,18 @@ pub(crate) use place::Networks;
 
 use crate::components::ladder::LadderView;
 use crate::inspector::PanelProps;
-use crate::state::{Action, Session, Shell, Stage, View};
+use crate::state::{Action, Kit, Session, Stage, View};
 use terminal::Terminal;
 use topology::{Filters, Map};
 use wireglass_scene::Filter;
+use wireglass_text::Lang;
 use wireglass_trace::{FrameId, NodeKind};
 use yew::prelude::*;
 
 /// What a program with networks adds to the player.
 pub(crate) struct Extras {
-    /// What runs command lines.
-    pub(crate) shell: Option<Shell>,
+    /// What its sessions have.
+    pub(crate) kit: Kit,
     /// What is left out, above the stage.
     pub(crate) filters: fn(&Session, &View, &Callback<Action>) -> Html,
     /// The map, alone or with the ladder below it.
@@ -46,6 +49,8 @@ pub(crate) struct Extras {
     pub(crate) chapters: fn(&View, &Callback<Action>) -> Html,
     /// The terminals, below the stage.
     pub(crate) terminal: fn(&Session, &View, &Callback<Action>) -> Html,
+    /// The questions, above the inspector.
+    pub(crate) questions: fn(&Session, Lang, &Callback<Action>) -> Html,
     /// The tables of all nodes, for the inspector.
     pub(crate) tables: fn(&PanelProps) -> Html,
     /// What the present hop changes, for the inspector, and the packet that is followed.
@@ -74,7 +79,7 @@ impl PartialEq for ExtrasRef {
 
 /// Naming it is what makes a program carry it: only [`place`] does.
 static EXTRAS: Extras = Extras {
-    shell: Some(terminal::SHELL),
+    kit: Kit { find: wireglass_course::find_any, shell: Some(terminal::SHELL) },
     filters,
     stage,
     chapters: |view, dispatch| {
@@ -84,6 +89,14 @@ static EXTRAS: Extras = Extras {
         }
     },
     terminal,
+    questions: |session, lang, dispatch| {
+        let Some(lesson) = session.lesson() else { return html! { <wbr hidden=true /> } };
+        let position = session.same_moment(session.current, session.position, 0);
+        html! {
+            <questions::Questions key={lesson.id.clone()} lesson={lesson.id.clone()}
+                trace={session.futures[0].trace.clone()} {position} {lang} dispatch={dispatch.clone()} />
+        }
+    },
     tables: |props| html! { <tables::Tables key="tables" ..props.clone() /> },
     hop: |props, follow| {
         html! {
@@ -110,10 +123,11 @@ fn filters(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html 
 fn stage(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
     let network = &session.network;
     let split = session.stage == Stage::Split;
+    let filter = Filter { hide_link_devices: false, ..session.filter() };
     html! {
         <div key="network" class={classes!("network-stage", split.then_some("split"))}>
-            <Map key="map" view={view.clone()} filter={Filter { hide_link_devices: false, ..session.filter() }} macs={network.macs}
-                follow={network.follow} node={network.node} playing={session.playing}
+            <Map key="map" view={view.clone()} {filter} macs={network.macs}
+                places={session.places()} follow={network.follow} node={network.node} playing={session.playing}
                 speed={session.speed} drives={!split} dispatch={dispatch.clone()} />
             if split {
                 <LadderView key="ladder" trace={view.trace.clone()} position={view.position}

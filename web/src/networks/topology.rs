@@ -19,7 +19,8 @@ use hands::use_hands;
 use lists::Lists;
 use std::rc::Rc;
 use wireglass_scene::{
-    Filter, Flights, Moment, Target, TopologyLayout, TopologyOptions, TopologyView, Traffic, num,
+    Filter, Flights, Moment, Point, Target, TopologyLayout, TopologyOptions, TopologyView, Traffic,
+    num,
 };
 use wireglass_text::{Ui, ui};
 use wireglass_trace::{FrameId, NodeId};
@@ -59,6 +60,8 @@ pub(super) struct MapProps {
     pub(super) filter: Filter,
     /// Whether interfaces and MAC addresses are shown.
     pub(super) macs: bool,
+    /// Where the lesson places nodes.
+    pub(super) places: Vec<Option<Point>>,
     /// The packet whose way is followed.
     pub(super) follow: Option<FrameId>,
     /// The node whose tables are open.
@@ -80,7 +83,7 @@ pub(super) fn Map(props: &MapProps) -> Html {
         <div class="topology" ref={window.clone()} role="group" aria-label={ui(lang, Ui::Topology)}>
             if let Some(size) = size {
                 <Canvas {size} window={window.clone()} view={props.view.clone()} filter={props.filter}
-                    macs={props.macs} follow={props.follow} node={props.node} playing={props.playing}
+                    macs={props.macs} places={props.places.clone()} follow={props.follow} node={props.node} playing={props.playing}
                     speed={props.speed} drives={props.drives} dispatch={props.dispatch.clone()} />
             } else {
                 <wbr hidden=true />
@@ -96,6 +99,7 @@ struct CanvasProps {
     view: View,
     filter: Filter,
     macs: bool,
+    places: Vec<Option<Point>>,
     follow: Option<FrameId>,
     node: Option<NodeId>,
     playing: bool,
@@ -112,9 +116,9 @@ fn Canvas(props: &CanvasProps) -> Html {
     let options = TopologyOptions {
         width: props.size.0,
         height: props.size.1,
+        places: props.places.clone(),
         interfaces: props.macs,
         lang,
-        ..TopologyOptions::default()
     };
     let layout = use_memo((view.trace.clone(), options), |(trace, options)| {
         TopologyLayout::new(trace, options)

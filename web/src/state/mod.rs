@@ -14,7 +14,9 @@ pub(crate) use handle::TraceRef;
 #[cfg(test)]
 pub(crate) use link::WhatIf;
 pub(crate) use link::{LessonLink, Problem};
-pub(crate) use network::{LONGEST_LINE, Look, Network, Ran, Said, Shell, commands, foreground};
+pub(crate) use network::{
+    Kit, LONGEST_LINE, Look, Network, Ran, Said, Shell, commands, foreground,
+};
 pub(crate) use profile::{Fork, profile_name};
 pub(crate) use session::{Notice, Selection, Session, SessionRef, Source, Stage, position_at};
 

@@ -1,13 +1,13 @@
 //! How a network is looked at, and what is typed on its hosts: the part of a session that only
 //! lessons of networks use.
 
-use super::session::{Future, MOST_FUTURES, Notice, Session};
+use super::session::{Future, MOST_FUTURES, Notice, Session, Source};
 use super::{Action, Stage};
 use crate::state::Fork;
 use std::fmt::Write as _;
 use std::rc::Rc;
-use wireglass_course::{Chapter, chapter_of};
-use wireglass_scene::{Filter, Protocol};
+use wireglass_course::{Chapter, Lesson, chapter_of};
+use wireglass_scene::{Filter, Point, Protocol, at};
 use wireglass_sim::{BranchError, Recording};
 use wireglass_trace::{EventId, FrameId, NodeId, TaskId, TaskKind, Trace, What};
 
@@ -35,6 +35,8 @@ pub(crate) struct Network {
     pub(crate) node: Option<NodeId>,
     /// The node whose terminal is open.
     pub(crate) terminal: Option<NodeId>,
+    /// Somebody closed the terminal: where a lesson types by itself, it is open otherwise.
+    pub(crate) no_terminal: bool,
     /// Lines that made no future: what the shell answers by itself, and what it refuses.
     pub(crate) said: Vec<Said>,
 }
@@ -81,6 +83,20 @@ pub(crate) enum Ran {
     Impossible(BranchError),
 }
 
+/// What a program has for its sessions.
+#[derive(Clone, Copy)]
+pub(crate) struct Kit {
+    /// Finds its lessons.
+    pub(crate) find: fn(&str) -> Option<&'static Lesson>,
+    /// What runs command lines.
+    pub(crate) shell: Option<Shell>,
+}
+
+impl Kit {
+    /// Of the player of TCP lessons.
+    pub(crate) const PLAYER: Self = Self { find: wireglass_course::find, shell: None };
+}
+
 /// What a session can only do with a shell, which the player of TCP lessons does not carry.
 #[derive(Clone, Copy)]
 pub(crate) struct Shell {
@@ -98,6 +114,10 @@ impl Network {
             "flow" => put(&mut self.flow, frame()),
             "follow" => put(&mut self.follow, frame()),
             "node" => put(&mut self.node, node()),
+            "term" if value == "off" => {
+                self.no_terminal = true;
+                true
+            }
             "term" => put(&mut self.terminal, node()),
             "macs" => switch(value).is_some_and(|on| {
                 self.macs = on;
@@ -132,6 +152,7 @@ impl Network {
             self.macs.then(|| ("macs", "1".to_owned())),
             node("node", self.node),
             node("term", self.terminal),
+            (self.no_terminal && self.terminal.is_none()).then(|| ("term", "off".to_owned())),
             (!said.is_empty()).then(|| ("said", said.join(","))),
         ]
         .into_iter()
@@ -237,7 +258,39 @@ pub(super) fn read_line(text: &str) -> Option<Rc<str>> {
 impl Session {
     /// Whether it shows a network rather than one TCP connection.
     pub(crate) fn is_of_networks(&self) -> bool {
-        self.lesson().is_some_and(|lesson| is_of_networks(&lesson.id))
+        match &self.source {
+            Source::Lesson { lesson, .. } => is_of_networks(&lesson.id),
+            Source::Sandbox { .. } => true,
+            Source::Capture { .. } => false,
+        }
+    }
+
+    /// Where the author put the nodes, in units of the distance of neighbours; nothing for whom no
+    /// place is written.
+    pub(crate) fn places(&self) -> Vec<Option<Point>> {
+        let written = match &self.source {
+            Source::Lesson { lesson, variant, .. } => lesson.places(variant.as_deref()),
+            Source::Sandbox { lesson, .. } => lesson.places(None),
+            Source::Capture { .. } => &[],
+        };
+        let points: Vec<_> = written
+            .iter()
+            .map(|place| place.map(|[x, y]| at(f64::from(x), f64::from(y))))
+            .collect();
+        in_units(&points)
+    }
+
+    /// Opens the terminal in which the lesson types by itself, unless a link says otherwise.
+    #[must_use]
+    pub(crate) fn with_terminal(mut self) -> Self {
+        let tasks = self.trace().tasks().iter();
+        let first =
+            tasks.filter(|task| task.kind == TaskKind::Command).map(|task| task.node).next();
+        let network = &mut self.network;
+        if !network.no_terminal && !self.embed {
+            network.terminal = network.terminal.or(first);
+        }
+        self
     }
 
     /// Which frames are shown, and whether the ladder folds devices away.
@@ -261,7 +314,10 @@ impl Session {
             Look::Macs(macs) => network.macs = macs,
             Look::Follow(follow) => network.follow = follow,
             Look::Node(node) => network.node = node,
-            Look::Terminal(terminal) => network.terminal = terminal,
+            Look::Terminal(terminal) => {
+                network.terminal = terminal;
+                network.no_terminal = terminal.is_none();
+            }
         }
     }
 
@@ -387,14 +443,42 @@ fn first_event(trace: &Trace, is: impl Fn(&What) -> bool) -> Option<usize> {
     Some(trace.step_of(EventId::from_index(index)) + 1)
 }
 
+/// Places in any unit, from their upper left corner on, in units of how far a neighbour is: of all
+/// nodes, half have one that is nearer.
+fn in_units(points: &[Option<Point>]) -> Vec<Option<Point>> {
+    let known: Vec<Point> = points.iter().flatten().copied().collect();
+    let mut nearest: Vec<f64> = known
+        .iter()
+        .map(|one| {
+            let others = known.iter().map(|other| one.distance(*other));
+            others.filter(|apart| *apart > 0.0).fold(f64::INFINITY, f64::min)
+        })
+        .filter(|apart| apart.is_finite())
+        .collect();
+    nearest.sort_by(f64::total_cmp);
+    let unit = nearest.get(nearest.len() / 2).copied().unwrap_or(1.0);
+    let low = known.iter().fold(at(f64::INFINITY, f64::INFINITY), |low, point| {
+        at(low.x.min(point.x), low.y.min(point.y))
+    });
+    let scaled = |point: &Option<Point>| {
+        point.map(|point| at((point.x - low.x) / unit, (point.y - low.y) / unit))
+    };
+    points.iter().map(scaled).collect()
+}
+
 /// Whether a lesson is of networks.
 pub(crate) fn is_of_networks(lesson: &str) -> bool {
     chapter_of(lesson).is_some_and(Chapter::is_of_networks)
 }
 
 /// What a lesson shows first.
-pub(crate) fn first_stage(lesson: &str) -> Stage {
-    if is_of_networks(lesson) { Stage::Topology } else { Stage::Ladder }
+pub(crate) fn first_stage(lesson: &Lesson) -> Stage {
+    use wireglass_course::Stage as Asked;
+    match (is_of_networks(&lesson.id), lesson.stage) {
+        (false, _) | (true, Some(Asked::Ladder)) => Stage::Ladder,
+        (true, Some(Asked::Both)) => Stage::Split,
+        (true, Some(Asked::Topology) | None) => Stage::Topology,
+    }
 }
 
 #[cfg(test)]

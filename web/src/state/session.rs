@@ -1,7 +1,7 @@
 //! One player: a source, its futures, and where in them one stands.
 
 use super::link::{LessonLink, Problem, WhatIf};
-use super::network::{Network, Shell, first_stage};
+use super::network::{Kit, Network, Shell, first_stage};
 use super::profile::Fork;
 use super::{Action, FieldRef, Hover, Speed, TraceRef, View};
 use std::ops::Deref;
@@ -22,13 +22,11 @@ pub(crate) const MOST_FUTURES: usize = 12;
 pub(crate) enum Source {
     /// A lesson, run by the simulator.
     Lesson { lesson: &'static Lesson, variant: Option<String>, settings: Settings },
+    /// A network of the sandbox.
+    Sandbox { title: Rc<str>, lesson: Rc<Lesson> },
     /// A conversation of a capture.
     Capture { title: Rc<str> },
 }
-
-/// What finds a built-in lesson by its id: only a program that asks for lessons of networks carries
-/// them.
-pub(crate) type Find = fn(&str) -> Option<&'static Lesson>;
 
 /// One way things can go: what really happens, or a what-if.
 #[derive(Clone, PartialEq)]
@@ -179,13 +177,9 @@ impl PartialEq for SessionRef {
 impl Session {
     /// Opens what a link to a lesson asks for. What cannot be had is left out
     /// and told; `None` only if there is no such lesson.
-    pub(crate) fn open(
-        link: &LessonLink,
-        find: Find,
-        shell: Option<Shell>,
-    ) -> (Option<Self>, Vec<Problem>) {
+    pub(crate) fn open(link: &LessonLink, kit: Kit) -> (Option<Self>, Vec<Problem>) {
         let mut problems = Vec::new();
-        let Some(lesson) = find(&link.lesson) else {
+        let Some(lesson) = (kit.find)(&link.lesson) else {
             problems.push(LinkProblem::UnknownLesson { id: link.lesson.clone() }.into());
             return (None, problems);
         };
@@ -223,7 +217,7 @@ impl Session {
                 Err(_) => return (None, problems),
             }
         };
-        let mut session = Self { shell, ..Self::new(source, reality) };
+        let mut session = Self { shell: kit.shell, ..Self::new(source, reality) };
         let kept = session.grow(&link.what_ifs);
         problems.extend(kept.problems);
         session.current = match link.future {
@@ -239,7 +233,7 @@ impl Session {
             problems.push(LinkProblem::StepBeyondEnd { step, last }.into());
         }
         session.position = link.step.min(last);
-        session.stage = link.stage.unwrap_or_else(|| first_stage(&lesson.id));
+        session.stage = link.stage.unwrap_or_else(|| first_stage(lesson));
         session.settle_stage();
         session.network = link.network.clone();
         session.settle_network();
@@ -259,6 +253,19 @@ impl Session {
             notes: Rc::default(),
         };
         Self::new(Source::Capture { title: title.into() }, reality)
+    }
+
+    /// A network of the sandbox, run from its beginning.
+    ///
+    /// # Errors
+    /// If it cannot be run.
+    pub(crate) fn sandbox(lesson: Rc<Lesson>, title: &str, kit: Kit) -> Result<Self, LessonError> {
+        let source = Source::Sandbox { title: title.into(), lesson };
+        let reality = run(&source)?;
+        let mut session = Self { shell: kit.shell, ..Self::new(source, reality) };
+        session.stage = Stage::Topology;
+        session.settle_network();
+        Ok(session)
     }
 
     fn new(source: Source, reality: Future) -> Self {
@@ -288,7 +295,7 @@ impl Session {
     pub(crate) fn lesson(&self) -> Option<&'static Lesson> {
         match &self.source {
             Source::Lesson { lesson, .. } => Some(lesson),
-            Source::Capture { .. } => None,
+            Source::Sandbox { .. } | Source::Capture { .. } => None,
         }
     }
 
@@ -363,7 +370,7 @@ impl Session {
                 .iter()
                 .map(|(s, text)| (s.id().to_owned(), text.to_owned()))
                 .collect(),
-            stage: Some(self.stage).filter(|stage| *stage != first_stage(&lesson.id)),
+            stage: Some(self.stage).filter(|stage| *stage != first_stage(lesson)),
             network: self.network.clone(),
             relative: self.relative,
             hide_arp: self.hide_arp,
@@ -618,7 +625,7 @@ impl Session {
             Stage::Notes => self.lesson().is_some_and(|lesson| !lesson.side_by_side.is_empty()),
         };
         if !possible {
-            let first = self.lesson().map(|lesson| first_stage(&lesson.id));
+            let first = self.lesson().map(|lesson| first_stage(lesson));
             self.stage = first.unwrap_or_default();
         }
     }
@@ -744,10 +751,13 @@ struct Grown {
 }
 
 pub(super) fn run(source: &Source) -> Result<Future, LessonError> {
-    let Source::Lesson { lesson, variant, settings } = source else {
-        unreachable!("only lessons are run");
+    let scenario = match source {
+        Source::Lesson { lesson, variant, settings } => {
+            lesson.scenario(variant.as_deref(), settings)?
+        }
+        Source::Sandbox { lesson, .. } => lesson.scenario(None, &Settings::default())?,
+        Source::Capture { .. } => unreachable!("a capture has happened already"),
     };
-    let scenario = lesson.scenario(variant.as_deref(), settings)?;
     let recording = Recording::run(&scenario).map_err(LessonError::from)?;
     Ok(future(source, true, recording, None, None))
 }
@@ -764,7 +774,7 @@ fn future(
             let as_written = own && variant.is_none() && settings.is_empty();
             lesson.notes(recording.trace(), as_written)
         }
-        Source::Capture { .. } => Vec::new(),
+        Source::Sandbox { .. } | Source::Capture { .. } => Vec::new(),
     };
     Future { trace: TraceRef::recording(recording), parent, what_if, notes: notes.into() }
 }

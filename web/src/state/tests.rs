@@ -1,4 +1,4 @@
-use super::{Action, LessonLink, Problem, Session, Stage};
+use super::{Action, Kit, LessonLink, Problem, Session, Stage};
 use crate::route::Route;
 use crate::state::session::{MOST_FUTURES, Notice};
 use wireglass_course::Setting;
@@ -9,7 +9,7 @@ use wireglass_trace::{FrameId, Intervention, NodeId};
 const LESSON: &str = "open-and-close";
 
 fn open(lesson: &str) -> Session {
-    let (session, problems) = Session::open(&LessonLink::to(lesson), wireglass_course::find, None);
+    let (session, problems) = Session::open(&LessonLink::to(lesson), Kit::PLAYER);
     assert_eq!(problems, []);
     session.unwrap()
 }
@@ -19,7 +19,7 @@ fn reopened(session: &Session) -> (Session, Vec<Problem>) {
     let (route, parsed) = Route::parse(&href);
     assert_eq!(parsed, []);
     let Route::Lesson(link) = route else { panic!("{href}") };
-    let (session, problems) = Session::open(&link, wireglass_course::find, None);
+    let (session, problems) = Session::open(&link, Kit::PLAYER);
     (session.unwrap(), problems)
 }
 
@@ -160,12 +160,11 @@ fn what_a_link_asks_in_vain_is_told() {
         settings: vec![("delay".into(), "soon".into()), ("colour".into(), "red".into())],
         ..LessonLink::to(LESSON)
     };
-    let (session, problems) = Session::open(&link, wireglass_course::find, None);
+    let (session, problems) = Session::open(&link, Kit::PLAYER);
     let session = session.unwrap();
     assert_eq!(session.position, session.trace().last());
     assert_eq!(problems.len(), 5, "{problems:?}");
-    let (none, problems) =
-        Session::open(&LessonLink::to("no-such-lesson"), wireglass_course::find, None);
+    let (none, problems) = Session::open(&LessonLink::to("no-such-lesson"), Kit::PLAYER);
     assert!(none.is_none());
     let id = "no-such-lesson".to_owned();
     assert_eq!(problems, [Problem::Link(LinkProblem::UnknownLesson { id })]);
@@ -175,7 +174,7 @@ fn what_a_link_asks_in_vain_is_told() {
 fn an_impossible_what_if_of_a_link_leaves_the_others() {
     let (route, _) = Route::parse("#/lesson/open-and-close?if=1:drop:99,4:drop:1&future=2");
     let Route::Lesson(link) = route else { panic!() };
-    let (session, problems) = Session::open(&link, wireglass_course::find, None);
+    let (session, problems) = Session::open(&link, Kit::PLAYER);
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(session.unwrap().current, 1);
 }

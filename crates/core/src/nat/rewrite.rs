@@ -38,7 +38,8 @@ const ICMP_ERRORS: [u8; 4] = [3, 4, 11, 12];
 const ICMP_HEADER: usize = 8;
 
 impl Editable {
-    /// A copy of `packet`, if its headers are there up to what is to be changed.
+    /// A copy of `packet`, if its headers are there up to what is to be changed. A fragment,
+    /// which is not changed before it is whole, may be as short as one byte behind its header.
     pub(super) fn new(packet: &[u8]) -> Option<Self> {
         let view = ipv4::View::new_checked(packet).ok()?;
         let header_len = view.header_len();
@@ -46,6 +47,7 @@ impl Editable {
         let bytes = packet.get(..total)?.to_vec();
         let editable = Self { bytes, header_len };
         let least = match editable.protocol() {
+            _ if editable.is_fragment() => 0,
             Protocol::Tcp => 20,
             Protocol::Udp | Protocol::Icmp => 8,
             _ => 0,

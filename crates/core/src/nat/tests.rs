@@ -351,16 +351,18 @@ fn give_rule(nat: &mut Nat, side: Side, packet: &[u8]) -> Rule {
 
 #[test]
 fn fragments_are_put_together_first() {
-    let mut nat = nat();
-    let payload = vec![7; 3_000];
-    let whole = udp(inside(10, 5_000), SERVER, &payload);
-    let pieces = crate::fragments::cut(&whole, 1_500).unwrap().packets;
-    for piece in pieces.iter().skip(1).rev() {
-        let held = last(&mut nat, 0, Side::Inside, piece);
-        assert!(matches!(held, Action::Fragment(fragments::Action::Held { .. })));
+    // Two pieces and three; a last one of a single byte, which has no header to look at.
+    for len in [1_473, 2_000, 2_953, 3_000] {
+        let mut nat = nat();
+        let whole = udp(inside(10, 5_000), SERVER, &vec![7; len]);
+        let pieces = crate::fragments::cut(&whole, 1_500).unwrap().packets;
+        for piece in pieces.iter().skip(1).rev() {
+            let held = last(&mut nat, 0, Side::Inside, piece);
+            assert!(matches!(held, Action::Fragment(fragments::Action::Held { .. })), "{len}");
+        }
+        let expected = Ok((Side::Outside, outside(5_000), SERVER));
+        assert_eq!(give(&mut nat, 0, Side::Inside, &pieces[0]), expected, "{len}");
     }
-    let expected = Ok((Side::Outside, outside(5_000), SERVER));
-    assert_eq!(give(&mut nat, 0, Side::Inside, &pieces[0]), expected);
 }
 
 #[test]

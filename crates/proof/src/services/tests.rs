@@ -87,6 +87,7 @@ fn one_web_request_from_name_to_close() {
 
 #[test]
 fn each_layer_of_each_frame_is_understood() {
+    use LayerKind::{Arp, Dhcp, Dns, Ethernet, Ipv4, Tcp, Udp};
     let run = run();
     let trace = run.trace();
     let mut kinds = BTreeSet::new();
@@ -96,7 +97,6 @@ fn each_layer_of_each_frame_is_understood() {
         assert!(packet.malformed.is_none(), "{frame:?}: {:?}", packet.malformed);
         kinds.extend(packet.layers.iter().map(|layer| layer.kind));
     }
-    use LayerKind::{Arp, Dhcp, Dns, Ethernet, Ipv4, Tcp, Udp};
     for kind in [Arp, Dhcp, Dns, Ethernet, Ipv4, Tcp, Udp] {
         assert!(kinds.contains(&kind), "{kind:?} is not there");
     }

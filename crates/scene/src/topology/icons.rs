@@ -18,7 +18,8 @@ pub(crate) const fn half(kind: NodeKind) -> (f64, f64) {
 }
 
 /// The icon of a node around `middle`: shapes to be filled first, then lines.
-pub(crate) fn icon(kind: NodeKind, middle: Point) -> Vec<Shape> {
+#[allow(clippy::too_many_lines, reason = "a list, not a procedure")]
+pub fn icon(kind: NodeKind, middle: Point) -> Vec<Shape> {
     let rect = |x: f64, y: f64, width: f64, height: f64, radius: f64| Shape::Rect {
         at: at(middle.x + x, middle.y + y),
         width,

@@ -101,13 +101,15 @@ fn a_ping_goes_at_an_even_pace_and_says_how_it_went() {
     assert_eq!((opened, recording.seek(usize::MAX).open_sockets(trace).count()), (1, 0));
 }
 
+/// A ping; who answers with which error, how its calls fail, and with what it exits.
+type Case<'a> = (Ping, &'a [(&'a str, Kind, u8)], &'a [Errno], u8);
+
 #[test]
 fn a_ping_that_fails_says_how() {
     let nobody = ping("10.0.3.77", 2);
     let far = Ping { ttl: 1, ..ping("10.0.3.2", 1) };
     let large = Ping { size: 1_473, dont_fragment: true, ..ping("10.0.3.2", 1) };
     let fits_here = Ping { size: 1_400, dont_fragment: true, ..ping("10.0.3.2", 1) };
-    type Case<'a> = (Ping, &'a [(&'a str, Kind, u8)], &'a [Errno], u8);
     let cases: [Case<'_>; 5] = [
         // The router asks three times who has it; by then ping has given up.
         (nobody, &[], &[], 1),

@@ -59,8 +59,8 @@ fn leases(trace: &Trace, secs: u64, node: usize) -> Vec<(String, Lease)> {
     rows.iter().filter_map(lease).collect()
 }
 
-fn some(text: &str) -> Option<IpAddr> {
-    Some(IpAddr::V4(ip(text)))
+fn v4(text: &str) -> IpAddr {
+    IpAddr::V4(ip(text))
 }
 
 /// The server, and a PC without an address.
@@ -74,12 +74,13 @@ fn one(secs: u64, more: Vec<Program>) -> Scenario {
 
 #[test]
 fn an_address_and_all_that_comes_with_it() {
+    use Rule::{ArpProbe, DhcpBound, DhcpDiscover, DhcpSelect};
     let recording = run(&one(30, Vec::new()));
     let trace = recording.trace();
     assert_eq!(address(trace, 1, 1), None, "first it asks whether somebody has it");
-    assert_eq!(address(trace, 20, 1), some("10.0.0.100"));
+    assert_eq!(address(trace, 20, 1), Some(v4("10.0.0.100")));
     let now = position_at(trace, 20_000);
-    let gateway = some("10.0.0.1");
+    let gateway = Some(v4("10.0.0.1"));
     assert!(table(trace, now, 1, Table::Routes).contains(&Row::Route {
         network: IpAddr::V4(ip("0.0.0.0")),
         prefix: 0,
@@ -95,7 +96,6 @@ fn an_address_and_all_that_comes_with_it() {
         .into_iter()
         .filter(|rule| rule.id().starts_with("dhcp-") || rule.id().starts_with("arp-probe"))
         .collect();
-    use Rule::{ArpProbe, DhcpBound, DhcpDiscover, DhcpSelect};
     assert_eq!(
         story[..6],
         [DhcpDiscover, DhcpSelect, DhcpBound, ArpProbe, ArpProbe, ArpProbe],
@@ -111,7 +111,7 @@ fn a_lease_is_renewed_at_half_time() {
     assert_eq!(when(trace, 1, Rule::DhcpRenew), [300, 600, 900]);
     assert_eq!(count(trace, 1, Rule::DhcpRebind), 0);
     assert_eq!(count(trace, SERVER, Rule::DhcpExtend), 2 * 3, "a row and an answer each");
-    assert_eq!(address(trace, 999, 1), some("10.0.0.100"));
+    assert_eq!(address(trace, 999, 1), Some(v4("10.0.0.100")));
     // Nothing is set up anew.
     assert_eq!(count(trace, 1, Rule::ArpProbe), 3);
 }
@@ -125,7 +125,7 @@ fn without_its_server_a_client_asks_all_and_then_gives_up() {
     let trace = recording.trace();
     assert_eq!(when(trace, 1, Rule::DhcpRenew), [300]);
     assert_eq!(when(trace, 1, Rule::DhcpRebind), [525]);
-    assert_eq!(address(trace, 599, 1), some("10.0.0.100"));
+    assert_eq!(address(trace, 599, 1), Some(v4("10.0.0.100")));
     assert_eq!(address(trace, 605, 1), None, "the lease is over");
     assert!(count(trace, 1, Rule::DhcpLeaseOver) > 0);
     assert!(count(trace, 1, Rule::DhcpDiscover) > 1, "and it begins again");
@@ -135,7 +135,7 @@ fn without_its_server_a_client_asks_all_and_then_gives_up() {
 fn what_is_given_back_is_free() {
     let recording = run(&one(60, vec![app(1, 30_000, client(false, true))]));
     let trace = recording.trace();
-    assert_eq!(address(trace, 29, 1), some("10.0.0.100"));
+    assert_eq!(address(trace, 29, 1), Some(v4("10.0.0.100")));
     assert_eq!(address(trace, 31, 1), None);
     assert_eq!(leases(trace, 31, SERVER), []);
     assert_eq!(count(trace, SERVER, Rule::DhcpReleased), 1);
@@ -166,7 +166,7 @@ fn an_exhausted_pool() {
     assert!(count(trace, SERVER, Rule::DhcpPoolExhausted) > 1, "it asks again and again");
     assert_eq!(address(trace, 79, 3), None);
     assert_eq!(address(trace, 119, 1), None);
-    assert_eq!(address(trace, 119, 3), some("10.0.0.100"));
+    assert_eq!(address(trace, 119, 3), Some(v4("10.0.0.100")));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn two_servers_and_the_one_that_was_faster() {
     scenario.links[SECOND].delay = Duration::from_millis(50);
     let recording = run(&scenario);
     let trace = recording.trace();
-    assert_eq!(address(trace, 15, 2), some("10.0.0.100"));
+    assert_eq!(address(trace, 15, 2), Some(v4("10.0.0.100")));
     assert!(count(trace, SECOND, Rule::DhcpOffer) > 0);
     assert!(count(trace, SECOND, Rule::DhcpOtherChosen) > 0);
     assert_eq!(leases(trace, 15, SECOND), []);
@@ -196,11 +196,11 @@ fn an_address_that_somebody_uses_is_declined() {
     let recording = run(&link(hosts, programs, 60));
     let trace = recording.trace();
     assert!(count(trace, 1, Rule::ArpProbeConflict) > 0 && count(trace, 1, Rule::DhcpDecline) > 0);
-    assert_eq!(address(trace, 59, 1), some("10.0.0.101"));
+    assert_eq!(address(trace, 59, 1), Some(v4("10.0.0.101")));
     let (declined, bound) = (Lease::Declined, Lease::Bound);
     let expected = [("10.0.0.100".to_owned(), declined), ("10.0.0.101".to_owned(), bound)];
     assert_eq!(leases(trace, 59, SERVER), expected);
-    assert_eq!(address(trace, 59, 2), some("10.0.0.100"));
+    assert_eq!(address(trace, 59, 2), Some(v4("10.0.0.100")));
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn after_a_power_cut_it_asks_for_the_same_again() {
     let recording = run(&scenario);
     let trace = recording.trace();
     assert_eq!(address(trace, 45, 1), None);
-    assert_eq!(address(trace, 70, 1), some("10.0.0.100"));
+    assert_eq!(address(trace, 70, 1), Some(v4("10.0.0.100")));
     assert_eq!(when(trace, 1, Rule::DhcpReboot), [50]);
     assert_eq!(count(trace, 1, Rule::DhcpDiscover), 1);
 }

@@ -45,7 +45,9 @@ fn pair(programs: Vec<Program>, secs: u64) -> Scenario {
 /// The responses that a node read: their status and the length of their body.
 fn responses(trace: &Trace, node: usize, methods: &[&str]) -> Vec<(u16, usize)> {
     let mut reader = Reader::responses(Limits::default());
-    methods.iter().for_each(|method| reader.expect(method.as_bytes()));
+    for method in methods {
+        reader.expect(method.as_bytes());
+    }
     let (mut messages, mut log) = (Vec::new(), Vec::new());
     reader.handle_bytes(&received(trace, node), &mut messages, &mut log).expect("HTTP");
     let told = messages.iter().filter_map(|message| match message.start {

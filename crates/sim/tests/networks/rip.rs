@@ -1,15 +1,15 @@
 //! Routers that tell each other how far everything is (RFC 2453).
 
 use crate::network::{
-    app, count, exits, host, network, ping, position_at, program, results, router, run, table,
-    until,
+    app, count, exits, host, network, ping, position_at, program, results, router, run, switch,
+    table, until,
 };
 use std::collections::BTreeMap;
 use wireglass_core::rip::{Config, Horizon};
 use wireglass_core::rules::Rule;
 use wireglass_core::wire::icmp;
 use wireglass_sim::app::App;
-use wireglass_sim::{DeviceSpec, HostSpec, Op, Scenario};
+use wireglass_sim::{DeviceSpec, HostSpec, LinkSpec, Op, Scenario};
 use wireglass_trace::{CallResult, Intervention, LinkId, Row, Table, Trace};
 
 /// Routers in a line, networks `10.0.0.0/24` to `10.0.N.0/24`; a host in the first and the last.
@@ -103,14 +103,38 @@ fn a_cut_link_heals_by_the_other_way() {
         .collect();
     assert_eq!(arrived(&echoes), [true, true]);
     assert!(count(trace, 2, Rule::RipLinkDown) > 0);
-    // The network on the cut link is out of the table, too.
-    let there = |secs: u64| {
-        let rows = table(trace, position_at(trace, secs * 1_000), 2, Table::Routes);
-        rows.iter().any(|row| {
-            matches!(row, Row::Route { network, gateway: None, .. } if network.to_string() == "10.0.0.0")
-        })
-    };
-    assert!(there(20) && !there(31));
+}
+
+/// Whether a node has a network on a link of its own in its table.
+fn is_connected(trace: &Trace, secs: u64, node: usize, to: &str) -> bool {
+    let rows = table(trace, position_at(trace, secs * 1_000), node, Table::Routes);
+    rows.iter().any(
+        |row| matches!(row, Row::Route { network, gateway: None, .. } if network.to_string() == to),
+    )
+}
+
+#[test]
+fn a_network_of_its_own_is_gone_round_to_while_the_link_is_cut() {
+    // A switch between the first two routers: only the first sees that its cable is cut.
+    let mut scenario = ring(Vec::new());
+    scenario.devices.push(switch("switch", 2));
+    scenario.links[2] = LinkSpec::joining((2, 1), (5, 0));
+    scenario.links.push(LinkSpec::joining((3, 1), (5, 1)));
+    let recording = run(&scenario);
+    let link = LinkId(2);
+    let cut = recording
+        .branch(position_at(recording.trace(), 30_000), Intervention::CutLink { link })
+        .expect("there is that link");
+    let trace = cut.trace();
+    assert!(is_connected(trace, 5, 2, "10.0.0.0") && !is_connected(trace, 31, 2, "10.0.0.0"));
+    assert_eq!(routes(trace, 120, 2).get("10.0.0.0"), Some(&3));
+    let mended = cut
+        .branch(position_at(trace, 130_000), Intervention::MendLink { link })
+        .expect("there is that link");
+    let trace = mended.trace();
+    assert!(is_connected(trace, 195, 2, "10.0.0.0"));
+    assert_eq!(routes(trace, 195, 2).get("10.0.0.0"), None);
+    assert_eq!(routes(trace, 195, 2).get("10.0.9.0"), Some(&2), "straight again");
 }
 
 #[test]

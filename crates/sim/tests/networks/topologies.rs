@@ -1,15 +1,15 @@
 //! What must hold on any network.
 
+use crate::holds;
 use crate::network::{host, ip, network, program, router, run, switch};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use wireglass_core::wire::ipv4;
 use wireglass_sim::{Op, Outcome, Scenario};
-use wireglass_trace::{CallResult, FrameId, NodeId, NodeKind, Snapshot, Trace, What};
+use wireglass_trace::{CallResult, NodeId, Snapshot, What};
 
 /// Hosts on switches that form a tree, in each of several networks in a row that
 /// routers join. `parents` say to which earlier switch each switch is linked.
-fn topology(
+pub(crate) fn topology(
     networks: usize,
     parents: &[usize],
     homes: &[(usize, usize)],
@@ -108,11 +108,6 @@ prop_compose! {
     }
 }
 
-fn ip_header(trace: &Trace, frame: FrameId) -> Option<ipv4::Header> {
-    let bytes = trace.received_bytes(frame);
-    (bytes.get(12..14)? == [8, 0]).then(|| ipv4::Header::parse(bytes.get(14..)?).ok())?.map(|h| h.0)
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
@@ -124,14 +119,7 @@ proptest! {
         let trace = recording.trace();
         let end = Snapshot::at(trace, trace.steps().len());
         prop_assert_eq!(&end.in_flight, &[]);
-        for event in trace.events() {
-            if let What::FrameLost { .. } | What::FrameDiscarded { .. } = event.what {
-                prop_assert!(event.because.is_some(), "{:?}", event.what);
-            }
-        }
-        for frame in trace.frames() {
-            prop_assert!(frame.sent.is_some() && frame.end.is_some());
-        }
+        holds::every_frame_is_accounted_for(trace)?;
     }
 
     /// A device that passes a frame on has got it before, once for each port at most,
@@ -139,40 +127,14 @@ proptest! {
     #[test]
     fn nothing_is_invented_or_doubled(scenario in any_topology()) {
         let recording = run(&scenario);
-        let trace = recording.trace();
-        let mut seen = BTreeSet::new();
-        for (index, frame) in trace.frames().iter().enumerate() {
-            let id = FrameId::from_index(index);
-            let kind = trace.node(frame.from).kind;
-            let Some(before) = frame.forwarded_from else {
-                // A switch has nothing of its own to say.
-                prop_assert_ne!(kind, NodeKind::Switch);
-                continue;
-            };
-            let came = trace.frame(before);
-            prop_assert!(came.arrived && came.to == frame.from);
-            prop_assert!(seen.insert((before, frame.link)), "twice on one link");
-            if kind == NodeKind::Switch {
-                prop_assert_ne!(came.link, frame.link);
-                prop_assert_eq!(trace.frame_bytes(id), trace.received_bytes(before));
-            }
-        }
+        holds::nothing_is_invented_or_doubled(recording.trace())?;
     }
 
     /// Along the way of a packet the TTL falls by one at each router and stays at each switch.
     #[test]
     fn the_ttl_falls_at_every_router(scenario in any_topology()) {
         let recording = run(&scenario);
-        let trace = recording.trace();
-        for index in 0..trace.frames().len() {
-            let id = FrameId::from_index(index);
-            let Some(before) = trace.frame(id).forwarded_from else { continue };
-            let (Some(was), Some(is)) = (ip_header(trace, before), ip_header(trace, id)) else {
-                continue;
-            };
-            let routed = trace.node(trace.frame(id).from).kind == NodeKind::Router;
-            prop_assert_eq!(is.ttl, was.ttl - u8::from(routed));
-        }
+        holds::the_ttl_falls_at_every_router(recording.trace())?;
     }
 
     /// Without loss every ping is answered, and the second one, when all tables are

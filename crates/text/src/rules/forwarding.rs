@@ -63,15 +63,15 @@ rules! {
 
     EchoRequested { seq } => "Are you there?", "你在吗？";
         "A program asks whether the host is there: an *echo request*, number {seq}.",
-        "程序询问对方是否在线：*回送请求*，序号 {seq}。";
+        "程序询问对方是否在线：*回显请求*，序号 {seq}。";
 
-    EchoReplied { ip, seq } => "Echo", "回送应答";
+    EchoReplied { ip, seq } => "Echo", "回显应答";
         "Every host must send an echo back: {node} answers `{ip}` with *the same number {seq} and the same data*.",
-        "每台主机都必须应答回送请求：{node}以*相同的序号 {seq} 和相同的数据*回答 `{ip}`。";
+        "每台主机都必须应答回显请求：{node}以*相同的序号 {seq} 和相同的数据*回答 `{ip}`。";
 
     EchoAnswered { seq } => "It is there", "对方在线";
         "The echo of request {seq} has come back: *the host is there, and the way works in both directions*.",
-        "请求 {seq} 的回送应答到达：*对方在线，往返都通*。";
+        "请求 {seq} 的回显应答到达：*对方在线，往返都通*。";
 
     UdpSent { bytes } => "A datagram, once", "只发一次的数据报";
         let n = of_bytes(lang, bytes);
@@ -110,10 +110,12 @@ rules! {
         "{node}上没有谁认识协议号 {protocol}：*报文无法上交*。";
 
     HubRepeats { port } => "Repeated to all", "向所有端口重复";
+        let port = u32::from(port) + 1;
         "A hub knows no addresses: what comes in at port {port} *goes out of every other port*.",
         "集线器不认识地址：从端口 {port} 进来的信号*从其他所有端口发出*。";
 
     ModemConverts { port } => "Another kind of signal", "换一种信号";
+        let port = u32::from(port) + 1;
         "The modem takes what came in at port {port} and sends it on *as another kind of signal*. Not one bit of the frame changes.",
         "调制解调器把端口 {port} 收到的内容*换成另一种信号*继续发送。帧的每一位都不变。";
 

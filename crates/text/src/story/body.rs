@@ -1,6 +1,7 @@
 //! The sentences of a step.
 
-use super::title::{bare, frame_label};
+use super::label::frame_label;
+use super::title::bare;
 use super::weight::{Weight, is_implied, weight};
 use super::{context, peer_of};
 use crate::actions::{call_help, call_result, call_waits};

@@ -11,11 +11,14 @@ pub(super) fn row_set(lang: Lang, node: Esc<'_>, trace: &Trace, row: RowId) -> M
         Row::Arp { ip, .. } => {
             say!(lang, "{node} learns where `{ip}` is", "{node}得知 `{ip}` 在哪里")
         }
-        Row::Mac { mac, port } => say!(
-            lang,
-            "{node} learns that `{mac}` is behind port {port}",
-            "{node}得知 `{mac}` 在端口 {port} 一侧",
-        ),
+        Row::Mac { mac, port } => {
+            let port = name_of(port);
+            say!(
+                lang,
+                "{node} learns that `{mac}` is behind port {port}",
+                "{node}得知 `{mac}` 在端口 {port} 一侧",
+            )
+        }
         Row::Address { ip, prefix, .. } => {
             say!(lang, "{node} has the address `{ip}/{prefix}`", "{node}的地址为 `{ip}/{prefix}`")
         }
@@ -30,7 +33,7 @@ pub(super) fn row_set(lang: Lang, node: Esc<'_>, trace: &Trace, row: RowId) -> M
             "{node}直接连在网络 `{network}/{prefix}` 上",
         ),
         Row::SpanningTree { port, state, .. } => {
-            let state = port_state(lang, state);
+            let (state, port) = (port_state(lang, state), name_of(port));
             say!(lang, "{node}: port {port} is {state}", "{node}：端口 {port} 处于{state}状态")
         }
         Row::Nat { inside, outside, .. } => say!(
@@ -86,11 +89,14 @@ pub(super) fn row_gone(lang: Lang, node: Esc<'_>, trace: &Trace, row: RowId) -> 
             "{node} has no route to `{network}/{prefix}` any more",
             "{node}不再有到 `{network}/{prefix}` 的路由",
         ),
-        Row::SpanningTree { port, .. } => say!(
-            lang,
-            "{node}: port {port} is out of the spanning tree",
-            "{node}：端口 {port} 退出生成树",
-        ),
+        Row::SpanningTree { port, .. } => {
+            let port = name_of(port);
+            say!(
+                lang,
+                "{node}: port {port} is out of the spanning tree",
+                "{node}：端口 {port} 退出生成树",
+            )
+        }
         Row::Nat { inside, .. } => {
             say!(lang, "{node} no longer translates `{inside}`", "{node}不再转换 `{inside}`",)
         }
@@ -112,6 +118,11 @@ pub(super) fn row_gone(lang: Lang, node: Esc<'_>, trace: &Trace, row: RowId) -> 
             "{node}：端口 {port} 一侧不再有组 `{group}` 的成员",
         ),
     }
+}
+
+/// A port's name on a switch: they are counted from 1 there.
+fn name_of(port: u16) -> u32 {
+    u32::from(port) + 1
 }
 
 /// What a port of a spanning tree does.

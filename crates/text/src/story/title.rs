@@ -1,5 +1,6 @@
 //! What a step is called.
 
+use super::label::frame_label;
 use super::tables::{queue_name, row_gone, row_set};
 use super::{Pill, context, weight};
 use crate::actions::{call, what_if_name};
@@ -8,55 +9,7 @@ use crate::rules::rule_title;
 use crate::terms::timer_name;
 use crate::words::{bytes, excerpt};
 use crate::{Lang, Markup, say};
-use wireglass_core::wire::{FieldName, LayerKind, Value, icmp};
 use wireglass_trace::{Call, CallResult, FrameId, Origin, SocketId, Trace, What};
-
-/// What a frame is called: its flags, or what else it is. Escaped.
-pub(crate) fn frame_label(lang: Lang, trace: &Trace, frame: FrameId) -> String {
-    if let Some(segment) = trace.segment(frame) {
-        let flags = segment.header.flags;
-        if !flags.is_empty() {
-            return flags.to_string();
-        }
-        return lang.pick(("segment without flags", "无标志的报文段")).to_owned();
-    }
-    let packet = trace.dissect(frame);
-    if packet.layer(LayerKind::Arp).is_some() {
-        let operation = packet.field(FieldName::ArpOperation).map(|field| field.value);
-        return match operation {
-            Some(Value::Number(1)) => lang.pick(("ARP request", "ARP 请求")),
-            Some(Value::Number(2)) => lang.pick(("ARP reply", "ARP 应答")),
-            _ => "ARP",
-        }
-        .to_owned();
-    }
-    if let Some(message) = packet.field(FieldName::IcmpType)
-        && let Value::Number(kind) = message.value
-        && let Ok(kind) = u8::try_from(kind)
-    {
-        return lang.pick(icmp_label(icmp::Kind::from(kind))).to_owned();
-    }
-    if packet.layer(LayerKind::Udp).is_some() {
-        return lang.pick(("UDP datagram", "UDP 数据报")).to_owned();
-    }
-    let n = bytes(lang, trace.frame(frame).original_len.into());
-    match lang {
-        Lang::En => format!("frame of {n}"),
-        Lang::Zh => format!("{n}的帧"),
-    }
-}
-
-/// What an ICMP message is called.
-const fn icmp_label(kind: icmp::Kind) -> (&'static str, &'static str) {
-    match kind {
-        icmp::Kind::EchoRequest => ("echo request", "回送请求"),
-        icmp::Kind::EchoReply => ("echo reply", "回送应答"),
-        icmp::Kind::Unreachable => ("ICMP unreachable", "ICMP 目的不可达"),
-        icmp::Kind::TimeExceeded => ("ICMP time exceeded", "ICMP 超时"),
-        icmp::Kind::Redirect => ("ICMP redirect", "ICMP 重定向"),
-        _ => ("ICMP message", "ICMP 报文"),
-    }
-}
 
 /// The frame a step's title begins with.
 pub(super) fn pill(lang: Lang, trace: &Trace, step: usize) -> Option<Pill> {

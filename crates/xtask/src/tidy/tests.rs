@@ -97,6 +97,8 @@ fn the_outside_world_in_a_pure_room() {
         "/* println!() */",
     ] {
         passes(&rust::check("crates/scene/src/a.rs", line));
+        passes(&rust::check("crates/course/src/write.rs", line));
+        fails(&rust::check("crates/course/src/other/write.rs", line), "a float");
     }
 }
 

@@ -8,7 +8,7 @@ use crate::route::Route;
 use crate::state::LessonLink;
 use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
-use wireglass_course::{Card as Lesson, Chapter, cards, cards_of};
+use wireglass_course::{Card, Chapter, Lesson, cards};
 use wireglass_scene::{LadderLayout, LadderOptions, View, num};
 use wireglass_sim::Recording;
 use wireglass_text::network::{Net, lessons_done, net};
@@ -40,20 +40,18 @@ pub(super) fn Course(props: &CourseProps) -> Html {
     let mut number = 0;
     let mut chapters = Vec::new();
     for chapter in Chapter::ALL {
-        let all: Vec<&'static Lesson> = cards_of(chapter).collect();
+        let all: Vec<&'static Card> =
+            cards().iter().filter(|card| card.chapter == chapter).collect();
         let first = number;
         number += all.len();
-        let numbered = all.iter().zip(first..);
-        let found: Vec<_> =
-            numbered.filter(|(lesson, _)| matches(lesson, chapter, &wanted)).collect();
+        let numbered = all.iter().copied().zip(first..);
+        let found: Vec<_> = numbered.filter(|(card, _)| matches(card, &wanted)).collect();
         if found.is_empty() {
             continue;
         }
-        let done = all.iter().filter(|lesson| progress.is_done(lesson.id)).count();
-        let cards = found.into_iter().map(|(lesson, index)| {
-            html! {
-                <Card key={lesson.id} id={lesson.id} {index} {lang} seen={progress.of(lesson.id)} />
-            }
+        let done = all.iter().filter(|card| progress.is_done(card.id)).count();
+        let shown = found.into_iter().map(|(card, index)| {
+            html! { <CardView key={card.id} {card} {index} {lang} seen={progress.of(card.id)} /> }
         });
         let id = format!("chapter-{chapter:?}").to_ascii_lowercase();
         let class = if chapter.is_of_networks() { "of-networks" } else { "of-tcp" };
@@ -66,7 +64,7 @@ pub(super) fn Course(props: &CourseProps) -> Html {
                         <span key="done" class="done-count">{ lessons_done(lang, done, all.len()) }</span>
                     }
                 </header>
-                <ul>{ for cards }</ul>
+                <ul>{ for shown }</ul>
             </section>
         });
     }
@@ -85,15 +83,14 @@ pub(super) fn Course(props: &CourseProps) -> Html {
     }
 }
 
-/// Whether a lesson has all words that are looked for, in either language.
-fn matches(lesson: &Lesson, chapter: Chapter, wanted: &str) -> bool {
-    let texts = [&lesson.title, &lesson.summary];
-    let mut all = format!("{} ", lesson.id);
-    for text in texts {
-        all.extend([text.en.as_str(), " ", text.zh.as_str(), " "]);
+/// Whether what is told of a lesson has all words that are looked for, in either language.
+fn matches(card: &Card, wanted: &str) -> bool {
+    let mut all = card.id.to_owned();
+    for text in [&card.title, &card.summary] {
+        all.extend([" ", text.en.as_str(), " ", text.zh.as_str()]);
     }
     for lang in Lang::ALL {
-        all.push_str(chapter_title(lang, chapter));
+        all.extend([" ", chapter_title(lang, card.chapter)]);
     }
     let all = all.to_lowercase();
     wanted.to_lowercase().split_whitespace().all(|word| all.contains(word))
@@ -114,7 +111,7 @@ fn mark(lang: Lang, seen: Option<u8>) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct CardProps {
-    id: &'static str,
+    card: &'static Card,
     /// Its place in the whole course, from 0.
     index: usize,
     lang: Lang,
@@ -122,38 +119,38 @@ struct CardProps {
     seen: Option<u8>,
 }
 
-/// A lesson, with its ladder in miniature.
+/// A lesson; one of TCP with its ladder in miniature, which others would have to be loaded for.
 #[component]
-fn Card(props: &CardProps) -> Html {
-    let CardProps { id, index, lang, seen } = props;
+fn CardView(props: &CardProps) -> Html {
+    let CardProps { card, index, lang, seen } = props;
     let ready = use_state_eq(|| false);
+    let pictured = !card.chapter.is_of_networks();
     {
         // One after another, after the page is there: each runs its lesson once.
         let ready = ready.setter();
         let after = 60 + 30 * u32::try_from(*index).unwrap_or_default();
-        use_effect_with((), move |()| {
-            let timer = Timeout::new(after, move || ready.set(true));
+        use_effect_with(pictured, move |pictured| {
+            let timer = pictured.then(|| Timeout::new(after, move || ready.set(true)));
             move || drop(timer)
         });
     }
-    let Some(lesson) = cards().iter().find(|card| card.id == *id) else {
-        return html! { <li hidden=true></li> };
-    };
-    let href = Route::Lesson(LessonLink::to(id)).href();
-    let summary = Markup::parse(*lang, both(*lang, &lesson.summary));
+    let href = Route::Lesson(LessonLink::to(card.id)).href();
+    let summary = Markup::parse(*lang, both(*lang, &card.summary));
     html! {
         <li>
             <a class="card" {href}>
-                <div class="miniature">
-                    if *ready {
-                        <Miniature key={*id} id={*id} />
-                    } else {
-                        <wbr hidden=true />
-                    }
-                </div>
-                <span class="number">{ index + 1 }</span>
-                <h4>{ both(*lang, &lesson.title) }</h4>
-                <p>{ prose(&summary) }</p>
+                if pictured {
+                    <div key="miniature" class="miniature">
+                        if *ready {
+                            <Miniature id={card.id} />
+                        } else {
+                            <wbr hidden=true />
+                        }
+                    </div>
+                }
+                <span key="number" class="number">{ index + 1 }</span>
+                <h4 key="title">{ both(*lang, &card.title) }</h4>
+                <p key="summary">{ prose(&summary) }</p>
                 { mark(*lang, *seen) }
             </a>
         </li>
@@ -169,7 +166,7 @@ struct MiniatureProps {
 #[component]
 fn Miniature(props: &MiniatureProps) -> Html {
     let drawn = use_memo(props.id, |id| {
-        let lesson = wireglass_course::find(id)?;
+        let lesson: &Lesson = wireglass_course::find(id)?;
         let scenario = lesson.scenario(None, &wireglass_course::Settings::default()).ok()?;
         let recording = Recording::run(&scenario).ok()?;
         let trace = recording.trace();

@@ -28,6 +28,7 @@ fn any_line_survives_a_link() {
             follow: Some(FrameId(9)),
             node: Some(NodeId(3)),
             terminal: Some(NodeId(2)),
+            no_terminal: false,
             said: vec![said.clone(), Said { future: 0, ..said }],
         };
         let link = LessonLink {
@@ -65,6 +66,15 @@ fn what_a_link_says_wrongly_is_told() {
         let (_, problems) = Route::parse(&format!("#/lesson/x?{pair}"));
         assert_eq!(problems.len(), 1, "{pair}");
     }
+}
+
+#[test]
+fn a_terminal_that_was_closed_stays_closed() {
+    let network = Network { no_terminal: true, ..Network::default() };
+    let link = LessonLink { network, ..LessonLink::to("x") };
+    let href = Route::Lesson(link.clone()).href();
+    assert_eq!(href, "#/lesson/x?term=off");
+    assert_eq!(Route::parse(&href), (Route::Lesson(link), Vec::new()));
 }
 
 #[test]

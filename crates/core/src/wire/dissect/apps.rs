@@ -17,7 +17,6 @@ impl<S: Sink> Walk<'_, S> {
         limit: usize,
     ) -> Option<TcpSummary> {
         let either = |port| ports.0 == port || ports.1 == port;
-        let both = |a, b| [a, b].contains(&ports.0) && [a, b].contains(&ports.1);
         let bytes = clip(self.bytes, place.start, place.end);
         if bytes.is_empty() {
             return None;
@@ -25,7 +24,8 @@ impl<S: Sink> Walk<'_, S> {
         if either(dns::PORT) {
             let fault = dns::Message::parse(bytes).err();
             self.message(LayerKind::Dns, place, limit, dns::fields, fault)
-        } else if both(dhcp::SERVER_PORT, dhcp::CLIENT_PORT) {
+        // Only where a message goes to is fixed, not where it comes from (RFC 2131 §4.1).
+        } else if either(dhcp::SERVER_PORT) || either(dhcp::CLIENT_PORT) {
             let fault = dhcp::Message::parse(bytes).err();
             self.message(LayerKind::Dhcp, place, limit, dhcp::fields, fault)
         } else if either(rip::PORT) {

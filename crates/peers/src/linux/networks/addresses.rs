@@ -1,7 +1,7 @@
 //! Addresses by DHCP: ours from dnsmasq, the kernel's from us.
 
 use super::lab::Lab;
-use super::topology::{beside_running, beside_without_address, program_at};
+use super::topology::{KERNEL, beside_running, beside_without_address, program_at};
 use anyhow::{Context, Result, ensure};
 use std::net::{IpAddr, Ipv4Addr};
 use wireglass_core::dhcp::ServerConfig;
@@ -75,10 +75,8 @@ pub(super) fn ours(lab: &mut Lab) -> Result<()> {
     lab.until("our host takes the address", |lab| Ok(address(lab).is_some()))?;
     let ours = address(lab).context("it has one")?;
     ensure!((100..=120).contains(&ours.octets()[3]), "{ours} is not of the pool");
-    ensure!(
-        lab.wrote(0, |row| matches!(row, Row::NameServer { ip: IpAddr::V4(ip), .. } if ip.octets() == [10, 77, 0, 1])),
-        "it did not take the name server"
-    );
+    let server = |row: &Row| matches!(row, Row::NameServer { ip, .. } if *ip == IpAddr::V4(KERNEL));
+    lab.until("our host takes the name server", |lab| Ok(lab.wrote(0, server)))?;
     lab.run("ping", &["-n", "-c", "1", "-W", "2", &ours.to_string()])?.well()?;
     let acks = format!("DHCPACK(kernel0) {ours}");
     lab.until("the lease is renewed", |lab| Ok(lab.said(dnsmasq)?.matches(&acks).count() == 2))?;

@@ -367,7 +367,9 @@ impl Host {
 
     fn drop_route(&mut self, ctx: &mut Ctx<'_>, (ip, prefix): (Ipv4Addr, u8)) -> Result<(), Errno> {
         let to = network(ip, prefix);
-        let found = self.drop_routes(ctx, |old| old.network == to);
+        // One over a gateway goes first: the network may be on a link of the host's own, too.
+        let found = self.drop_routes(ctx, |old| old.network == to && old.next.gateway.is_some())
+            || self.drop_routes(ctx, |old| old.network == to);
         found.then_some(()).ok_or(Errno::Enoent)
     }
 

@@ -1,4 +1,4 @@
-//! What tests ask the module, in a browser and outside of one.
+//! What tests ask a program with lessons, in a browser and outside of one.
 
 #![allow(
     unreachable_pub,
@@ -18,12 +18,11 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// The ids of the built-in lessons, as a JSON array.
+/// The ids of the program's lessons, as a JSON array.
 #[wasm_bindgen]
 pub fn lesson_ids() -> String {
     // Ids are kebab-case: there is nothing to escape.
-    let ids: Vec<_> =
-        wireglass_course::lessons().iter().map(|lesson| format!("\"{}\"", lesson.id)).collect();
+    let ids: Vec<_> = crate::LESSONS().iter().map(|lesson| format!("\"{}\"", lesson.id)).collect();
     format!("[{}]", ids.join(","))
 }
 
@@ -31,7 +30,7 @@ pub fn lesson_ids() -> String {
 /// program's `wireglass run LESSON --hash`. Empty if there is no such lesson.
 #[wasm_bindgen]
 pub fn trace_hash(lesson_id: &str) -> String {
-    let lesson = wireglass_course::find(lesson_id);
+    let lesson = crate::LESSONS().iter().find(|lesson| lesson.id == lesson_id);
     let scenario = lesson.and_then(|lesson| lesson.scenario(None, &Settings::default()).ok());
     let recording = scenario.and_then(|scenario| Recording::run(&scenario).ok());
     recording
@@ -48,8 +47,8 @@ pub fn simulate(bytes: u32) -> u32 {
     u32::try_from(trace.steps().len()).unwrap_or(u32::MAX)
 }
 
-/// Puts the same functions where a test in a browser finds them: `window.wireglass`.
-pub(crate) fn expose(window: &web_sys::Window) {
+/// Puts the same functions where a test in a browser finds them: `window.NAME`.
+pub(crate) fn expose(window: &web_sys::Window, name: &str) {
     let hooks = js_sys::Object::new();
     let set = |name: &str, function: JsValue| {
         // A fresh object takes any property.
@@ -60,5 +59,5 @@ pub(crate) fn expose(window: &web_sys::Window) {
     let hash = |id: String| trace_hash(&id);
     set("trace_hash", Closure::<dyn Fn(String) -> String>::new(hash).into_js_value());
     set("simulate", Closure::<dyn Fn(u32) -> u32>::new(simulate).into_js_value());
-    let _ = js_sys::Reflect::set(window, &"wireglass".into(), &hooks);
+    let _ = js_sys::Reflect::set(window, &name.into(), &hooks);
 }

@@ -11,6 +11,7 @@ const NETWORKS = new Set([
   "two-pcs-and-a-cable",
   "hub-against-switch",
   "how-a-switch-learns",
+  "broadcast-storm",
   "first-ping",
   "arp-cache",
   "rarp",
@@ -20,6 +21,14 @@ const NETWORKS = new Set([
   "ttl-and-traceroute",
   "routing-and-longest-match",
   "fragmentation",
+  "dhcp",
+  "udp-letter-tcp-call",
+  "udp-broadcast",
+  "datagram-size-limit",
+  "tftp",
+  "dns",
+  "web-request",
+  "home-network",
 ]);
 
 const player = {

@@ -66,7 +66,7 @@ impl<'a> Document<'a> {
             .take(MOST_MISTAKES)
             .map(|error| LessonError {
                 path: Path::default(),
-                place: error.span().map(|span| place(text, &span)),
+                place: error.span().map(|span| Box::new(place(text, &span))),
                 problem: Problem::Syntax { message: error.message().to_owned() },
             })
             .collect();
@@ -94,7 +94,7 @@ impl<'a> Document<'a> {
             let follows = missing.is_some_and(|key| taken.contains(&mistake.path.key(key)));
             if !follows {
                 mistakes.push(LessonError {
-                    place: mistake.span.map(|span| place(self.text, &span)),
+                    place: mistake.span.map(|span| Box::new(place(self.text, &span))),
                     path: mistake.path,
                     problem: mistake.problem,
                 });
@@ -113,7 +113,7 @@ impl<'a> Document<'a> {
             let span = part(&mistake.problem)
                 .and_then(|part| within(self.text, &span, part))
                 .unwrap_or(span);
-            mistake.place = Some(place(self.text, &span));
+            mistake.place = Some(Box::new(place(self.text, &span)));
         }
         mistake
     }

@@ -12,7 +12,7 @@ pub struct LessonError {
     /// Where in the file; empty where it is about the file as a whole.
     pub path: Path,
     /// The same as a place in its text, where there is a text.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// What is wrong.
     pub problem: Problem,
 }

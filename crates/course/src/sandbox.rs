@@ -103,7 +103,9 @@ impl Document {
     pub fn settled(&self) -> File {
         let mut file = self.0.clone();
         let trim = |list: &mut Vec<String>| {
-            list.iter_mut().for_each(|text| *text = text.trim().to_owned());
+            for text in list.iter_mut() {
+                *text = text.trim().to_owned();
+            }
             list.retain(|text| !text.is_empty());
         };
         file.hosts.iter_mut().for_each(|one| trim(&mut one.dns));

@@ -32,6 +32,7 @@ pub fn lesson_report(lang: Lang, file: &str, error: &LessonError) -> String {
 }
 
 /// The same without the place.
+#[expect(clippy::too_many_lines, reason = "one arm for each problem")]
 pub fn lesson_problem(lang: Lang, error: &LessonError) -> Markup {
     let path = error.path.to_string();
     let at = if path.is_empty() { lang.pick(("the file", "文件")).to_owned() } else { path };

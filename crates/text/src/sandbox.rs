@@ -92,8 +92,8 @@ crate::labels! {
         "此浏览器保存的内容无法读取，因此重新开始。";
     TooLarge => "The file is larger than any network: nothing was opened.", "文件过大，不可能是网络：未打开。";
     Keys => "Keys", "按键";
-    KeysText => "Tab and arrows walk and move, C connects, Delete removes, Ctrl+Z and Ctrl+Y undo and redo, Ctrl+S saves.",
-        "Tab 与方向键选择和移动，C 连接，Delete 删除，Ctrl+Z、Ctrl+Y 撤销与重做，Ctrl+S 保存。";
+    KeysText => "N and P choose the next and the previous, arrows move, C connects, Delete removes, Ctrl+Z and Ctrl+Y undo and redo, Ctrl+S saves.",
+        "N、P 选择下一个、上一个，方向键移动，C 连接，Delete 删除，Ctrl+Z、Ctrl+Y 撤销与重做，Ctrl+S 保存。";
     CaptureOf => "pcapng of", "抓包（pcapng）：";
 }
 
@@ -124,6 +124,7 @@ pub const fn service_name(lang: Lang, kind: ServiceKind) -> &'static str {
 }
 
 /// What will not work, and what would.
+#[expect(clippy::too_many_lines, reason = "one arm for each finding")]
 pub fn finding(lang: Lang, kind: &FindingKind) -> Markup {
     match kind {
         FindingKind::Unplugged => say!(

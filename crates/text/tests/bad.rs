@@ -26,7 +26,7 @@ fn golden_reports_of_bad_files() {
                 errors.iter().map(|error| lesson_report(lang, &name, error)).collect();
             all.join("\n") + "\n"
         };
-        for error in errors.iter().filter(|error| error.place.is_none()) {
+        if let Some(error) = errors.iter().find(|error| error.place.is_none()) {
             panic!("{name}: without a place: {error}");
         }
         let expected = path.with_extension("txt");

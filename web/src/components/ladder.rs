@@ -26,6 +26,7 @@ const WHOLE: f64 = 4000.0;
 const TALLEST: f64 = 4_000_000.0;
 
 /// What [`LadderView`] needs.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the page by itself")]
 #[derive(Properties, PartialEq)]
 pub(crate) struct LadderProps {
     pub(crate) trace: TraceRef,
@@ -76,6 +77,7 @@ pub(crate) fn LadderView(props: &LadderProps) -> Html {
     }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "as in `LadderProps`")]
 #[derive(Properties, PartialEq)]
 struct CanvasProps {
     size: Size,

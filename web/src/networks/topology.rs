@@ -179,6 +179,7 @@ fn Canvas(props: &CanvasProps) -> Html {
     let label = lists::label(&layout, view);
     html! {
         <>
+            <div key="hands" class="map-hands" onkeydown={zoom_keys(&zoom, frame)}>
             <svg key="map" class={classes!("scene", "net-map", (!zoom.is_whole()).then_some("near"))} role="img"
                 aria-label={label} viewBox={view_box} onclick={clear} onwheel={hands.wheel}
                 onpointerdown={hands.down} onpointermove={hands.motion} onpointerup={hands.up.clone()}
@@ -193,13 +194,14 @@ fn Canvas(props: &CanvasProps) -> Html {
                 }
             </svg>
             <Lists key="lists" layout={layout.clone()} indexes={indexes.clone()} view={view.clone()}
-                filter={props.filter} on_walk={on_walk} on_pick={on_pick} on_zoom={zoom_by(&zoom, frame)} />
+                filter={props.filter} on_walk={on_walk} on_pick={on_pick} />
             <div key="zoom" class="zoom" role="group" aria-label={ui(lang, Ui::Fit)}>
                 { zoom_button("+", ui(lang, Ui::ZoomIn), step_zoom(Some(KEY_ZOOM))) }
                 { zoom_button("−", ui(lang, Ui::ZoomOut), step_zoom(Some(1.0 / KEY_ZOOM))) }
                 if !zoom.is_whole() {
                     { zoom_button("0", ui(lang, Ui::Fit), step_zoom(None)) }
                 }
+            </div>
             </div>
             if let Some(node) = props.node {
                 <Card key="card" view={view.clone()} {node} dispatch={dispatch.clone()}
@@ -217,16 +219,22 @@ fn zoom_button(sign: &'static str, label: &'static str, onclick: Callback<MouseE
     }
 }
 
-/// What plus, minus and zero do.
-fn zoom_by(zoom: &UseStateHandle<Zoom>, frame: Frame) -> Callback<Option<bool>> {
+/// What plus, minus and zero do wherever the focus is in the map.
+fn zoom_keys(zoom: &UseStateHandle<Zoom>, frame: Frame) -> Callback<KeyboardEvent> {
     let zoom = zoom.clone();
-    Callback::from(move |closer: Option<bool>| {
+    Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
         let middle = (frame.window.0 / 2.0, frame.window.1 / 2.0);
-        zoom.set(match closer {
-            Some(true) => zoom.closer(&frame, KEY_ZOOM, middle),
-            Some(false) => zoom.closer(&frame, 1.0 / KEY_ZOOM, middle),
-            None => Zoom::default(),
+        zoom.set(match event.key().as_str() {
+            "+" | "=" => zoom.closer(&frame, KEY_ZOOM, middle),
+            "-" => zoom.closer(&frame, 1.0 / KEY_ZOOM, middle),
+            "0" => Zoom::default(),
+            _ => return,
         });
+        event.prevent_default();
+        event.stop_propagation();
     })
 }
 

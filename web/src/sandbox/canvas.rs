@@ -128,9 +128,9 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
         pointer,
         lang,
     });
-    let on = |what: fn(&Hands, PointerEvent)| {
+    let on = |what: fn(&Hands, &PointerEvent)| {
         let now = now.clone();
-        Callback::from(move |event: PointerEvent| what(&now, event))
+        Callback::from(move |event: PointerEvent| what(&now, &event))
     };
     let ondrop = {
         let now = now.clone();
@@ -242,12 +242,13 @@ fn NodeView(props: &NodeProps) -> Html {
 /// Where a new cable is drawn from: at the chosen node's upper corner.
 fn handle(node: &DraftNode) -> Html {
     let (wide, high) = half(node.kind);
-    let (x, y) = (node.at.x + wide + 14.0, node.at.y - high - 4.0);
+    // The other corner than its mark's.
+    let (x, y) = (node.at.x - wide - 14.0, node.at.y - high - 4.0);
     html! {
         <g class="cable-handle" data-handle={node.name.clone()}>
             <circle class="hit" cx={num(x).to_string()} cy={num(y).to_string()} r="16" />
             <circle class="knob" cx={num(x).to_string()} cy={num(y).to_string()} r="8" />
-            <path class="cross" d={format!("M{} {}h8M{} {}v8", num(x - 4.0), num(y), num(x), num(y - 4.0))} />
+            <path class="plus" d={format!("M{} {}h8M{} {}v8", num(x - 4.0), num(y), num(x), num(y - 4.0))} />
         </g>
     }
 }
@@ -299,11 +300,11 @@ impl Hands {
         nodes.iter().find(hit).map(|node| node.name.clone())
     }
 
-    fn down(&self, event: PointerEvent) {
+    fn down(&self, event: &PointerEvent) {
         if event.button() != 0 {
             return;
         }
-        let here = self.inside(&event);
+        let here = self.inside(event);
         let mut pointer = self.pointer.borrow_mut();
         pointer.down.retain(|(id, _)| *id != event.pointer_id());
         pointer.down.push((event.pointer_id(), here));
@@ -321,7 +322,7 @@ impl Hands {
         if let Some(from) = handle {
             self.held.set(Some(Held::Cable { from, to: at(plane.0, plane.1) }));
         } else {
-            match self.on(&event) {
+            match self.on(event) {
                 Some(Chosen::Node(name)) if self.desk.connecting => {
                     self.dispatch.emit(Act::ConnectTo(name));
                 }
@@ -344,8 +345,15 @@ impl Hands {
         }
     }
 
-    fn motion(&self, event: PointerEvent) {
-        let here = self.inside(&event);
+    fn motion(&self, event: &PointerEvent) {
+        // It was let go where nobody heard it.
+        if event.buttons() == 0 {
+            if !self.pointer.borrow().down.is_empty() {
+                self.cancel(event);
+            }
+            return;
+        }
+        let here = self.inside(event);
         let mut pointer = self.pointer.borrow_mut();
         let Some(index) = pointer.down.iter().position(|(id, _)| *id == event.pointer_id()) else {
             return;
@@ -379,8 +387,8 @@ impl Hands {
         }
     }
 
-    fn up(&self, event: PointerEvent) {
-        let here = self.inside(&event);
+    fn up(&self, event: &PointerEvent) {
+        let here = self.inside(event);
         let mut pointer = self.pointer.borrow_mut();
         pointer.down.retain(|(id, _)| *id != event.pointer_id());
         if !pointer.down.is_empty() {
@@ -406,7 +414,7 @@ impl Hands {
         self.held.set(None);
     }
 
-    fn cancel(&self, event: PointerEvent) {
+    fn cancel(&self, event: &PointerEvent) {
         self.pointer.borrow_mut().down.retain(|(id, _)| *id != event.pointer_id());
         self.held.set(None);
     }

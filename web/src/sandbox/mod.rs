@@ -33,6 +33,7 @@ use crate::prefs::Prefs;
 use crate::state::SessionRef;
 use canvas::{Canvas, DeskRef};
 use desk::{Act, Desk, Told};
+use gloo::events::{EventListener, EventListenerOptions};
 use palette::Palette;
 use panel::Panel;
 use ran::Ran;
@@ -112,6 +113,7 @@ pub(crate) fn SandboxPage(props: &SandboxProps) -> Html {
         let running = running.setter();
         Callback::from(move |()| running.set(None))
     };
+    use_keys(running.is_none().then_some(&*desk), &dispatch);
     if let Some(session) = &*running {
         return html! {
             <Ran key="ran" session={session.clone()} prefs={prefs.clone()} extras={*extras} {back} />
@@ -137,7 +139,7 @@ pub(crate) fn SandboxPage(props: &SandboxProps) -> Html {
         })
     };
     html! {
-        <div key="sandbox" class="sandbox" onkeydown={keys(&shared, &dispatch)}>
+        <div key="sandbox" class="sandbox">
             <Bar prefs={prefs.clone()} {crumbs}>
                 { tools(&shared, lang, &on_opened) }
                 <button type="button" class="ghost primary" onclick={run} aria-disabled={desk.document().nodes().next().is_none().then_some("true")}>{ word(lang, Word::Run) }</button>
@@ -250,51 +252,68 @@ fn told(desk: &Desk, lang: Lang, dispatch: &Callback<Act>) -> Html {
     }
 }
 
-/// What keys do, where nobody types.
-fn keys(desk: &DeskRef, dispatch: &Callback<Act>) -> Callback<KeyboardEvent> {
-    let (desk, dispatch) = (desk.clone(), dispatch.clone());
-    Callback::from(move |event: KeyboardEvent| {
-        let held = event.ctrl_key() || event.meta_key();
-        let key = event.key();
-        if held && !event.alt_key() {
-            let act = match key.to_ascii_lowercase().as_str() {
-                "z" if event.shift_key() => Act::Redo,
-                "z" => Act::Undo,
-                "y" => Act::Redo,
-                "s" => {
-                    event.prevent_default();
-                    keep::save(desk.document());
-                    return;
-                }
-                _ => return,
-            };
-            // In a field, the field's own undoing comes first.
-            if !types(&event) {
-                event.prevent_default();
-                dispatch.emit(act);
+/// Keys count wherever the keyboard is; nothing while the network runs.
+#[hook]
+fn use_keys(desk: Option<&Desk>, dispatch: &Callback<Act>) {
+    let present = use_mut_ref(|| None::<Desk>);
+    present.replace(desk.cloned());
+    use_effect_with(dispatch.clone(), move |dispatch| {
+        let dispatch = dispatch.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        let window = browser::window();
+        let listener = EventListener::new_with_options(&window, "keydown", options, move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let present = present.borrow();
+            let Some(desk) = present.as_ref() else { return };
+            match command(event, desk) {
+                Some(Command::Do(act)) => dispatch.emit(act),
+                Some(Command::Save) => keep::save(desk.document()),
+                None => return,
             }
-            return;
-        }
-        if types(&event) || event.alt_key() {
-            return;
-        }
-        let step = if event.shift_key() { 5 } else { 20 };
-        let act = match key.as_str() {
-            "Delete" | "Backspace" if desk.chosen.is_some() => Act::Remove,
-            "Escape" if desk.connecting => Act::Connect(false),
-            "Escape" => Act::Choose(None),
-            "c" | "C" => Act::Connect(true),
-            "n" => Act::Walk { back: false },
-            "p" => Act::Walk { back: true },
-            "ArrowLeft" => Act::Nudge { by: [-step, 0] },
-            "ArrowRight" => Act::Nudge { by: [step, 0] },
-            "ArrowUp" => Act::Nudge { by: [0, -step] },
-            "ArrowDown" => Act::Nudge { by: [0, step] },
-            _ => return,
+            event.prevent_default();
+        });
+        move || drop(listener)
+    });
+}
+
+/// What a key asks for.
+enum Command {
+    Do(Act),
+    Save,
+}
+
+fn command(event: &KeyboardEvent, desk: &Desk) -> Option<Command> {
+    let key = event.key();
+    if event.default_prevented() || event.alt_key() {
+        return None;
+    }
+    let free = !types(event);
+    if event.ctrl_key() || event.meta_key() {
+        return match key.to_ascii_lowercase().as_str() {
+            "s" => Some(Command::Save),
+            // In a field, the field's own undoing comes first.
+            "y" if free => Some(Command::Do(Act::Redo)),
+            "z" if free && event.shift_key() => Some(Command::Do(Act::Redo)),
+            "z" if free => Some(Command::Do(Act::Undo)),
+            _ => None,
         };
-        event.prevent_default();
-        dispatch.emit(act);
-    })
+    }
+    let step = if event.shift_key() { 5 } else { 20 };
+    let act = match key.as_str() {
+        "Escape" if desk.connecting => Act::Connect(false),
+        _ if !free => return None,
+        "Delete" | "Backspace" if desk.chosen.is_some() => Act::Remove,
+        "Escape" => Act::Choose(None),
+        "c" | "C" => Act::Connect(true),
+        "n" => Act::Walk { back: false },
+        "p" => Act::Walk { back: true },
+        "ArrowLeft" => Act::Nudge { by: [-step, 0] },
+        "ArrowRight" => Act::Nudge { by: [step, 0] },
+        "ArrowUp" => Act::Nudge { by: [0, -step] },
+        "ArrowDown" => Act::Nudge { by: [0, step] },
+        _ => return None,
+    };
+    Some(Command::Do(act))
 }
 
 /// Whether a key goes into a field.

@@ -46,6 +46,7 @@ pub(super) fn Panel(props: &PanelProps) -> Html {
         <aside class="properties" aria-label={word(lang, Word::Properties)}>
             { body }
             { findings::list(desk, lang, dispatch) }
+            <p class="hint keys"><b>{ word(lang, Word::Keys) }</b>{ " " }{ word(lang, Word::KeysText) }</p>
         </aside>
     }
 }

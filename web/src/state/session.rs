@@ -625,7 +625,7 @@ impl Session {
             Stage::Notes => self.lesson().is_some_and(|lesson| !lesson.side_by_side.is_empty()),
         };
         if !possible {
-            let first = self.lesson().map(|lesson| first_stage(lesson));
+            let first = self.lesson().map(first_stage);
             self.stage = first.unwrap_or_default();
         }
     }

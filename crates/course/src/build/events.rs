@@ -142,11 +142,13 @@ impl Builder<'_> {
     }
 
     fn action(&mut self, action: &format::Action, path: &Path) {
+        /// What is done to a node or a link, by its index.
+        type Make = fn(usize) -> Action;
         const KEYS: &[&str] = &["power_off", "power_on", "cut", "mend"];
         let at = self.problems.read(&path.key("at"), &action.at, values::duration);
         let when = Instant::ZERO + at.unwrap_or_default();
         let mut found = 0;
-        let powers: [(_, _, fn(usize) -> Action); 2] = [
+        let powers: [(_, _, Make); 2] = [
             ("power_off", &action.power_off, Action::PowerOff),
             ("power_on", &action.power_on, Action::PowerOn),
         ];
@@ -157,7 +159,7 @@ impl Builder<'_> {
                 self.scenario.actions.push((when, make(node)));
             }
         }
-        let links: [(_, _, fn(usize) -> Action); 2] =
+        let links: [(_, _, Make); 2] =
             [("cut", &action.cut, Action::CutLink), ("mend", &action.mend, Action::MendLink)];
         for (key, ends, make) in links {
             if ends.is_empty() {

@@ -97,16 +97,13 @@ impl Builder<'_> {
                 at?
             }
         };
-        let own = match self.nodes.get(node)?.kind {
-            Kind::Host(index) => {
-                let host = self.scenario.hosts.get(index)?;
-                host.address.map(|address| (address, host.prefix))
-            }
-            _ => {
-                let device = self.scenario.devices.get(node - self.scenario.hosts.len())?;
-                let wireglass_sim::DeviceKind::Router(router) = &device.kind else { return None };
-                router.interfaces.get(at).map(|own| (own.address, own.prefix))
-            }
+        let own = if let Kind::Host(index) = self.nodes.get(node)?.kind {
+            let host = self.scenario.hosts.get(index)?;
+            host.address.map(|address| (address, host.prefix))
+        } else {
+            let device = self.scenario.devices.get(node - self.scenario.hosts.len())?;
+            let wireglass_sim::DeviceKind::Router(router) = &device.kind else { return None };
+            router.interfaces.get(at).map(|own| (own.address, own.prefix))
         };
         let Some((address, prefix)) = own else {
             self.problems.value(&path, text, ValueProblem::NotAnInterface);

@@ -87,15 +87,13 @@ impl Lookup {
             nodes.find(of, &path.key("from"), problems)?;
             return Some(Self::Row { table: table?, of: of.clone(), key: key.clone() });
         }
-        let (key, kind) = match &lookup.count {
-            Some(text) => ("count", text),
-            None => match &lookup.of {
-                Some(text) => ("of", text),
-                None => {
-                    problems.tell(path, Problem::MissingKey { key: "of" });
-                    return None;
-                }
-            },
+        let (key, kind) = match (&lookup.count, &lookup.of) {
+            (Some(text), _) => ("count", text),
+            (None, Some(text)) => ("of", text),
+            (None, None) => {
+                problems.tell(path, Problem::MissingKey { key: "of" });
+                return None;
+            }
         };
         let wish = problems.read(&path.key(key), kind, Wish::read);
         for (key, name) in [("from", &lookup.from), ("at", &lookup.at)] {
@@ -136,8 +134,9 @@ impl Lookup {
                 AnswerKind::Mac
             }
             Self::Mac(_) | Self::Row { table: Table::Arp, .. } => AnswerKind::Mac,
-            Self::Row { table: Table::Leases, .. } => AnswerKind::Address,
-            Self::Address(_) | Self::Row { table: Table::Routes, .. } => AnswerKind::Address,
+            Self::Address(_) | Self::Row { table: Table::Leases | Table::Routes, .. } => {
+                AnswerKind::Address
+            }
             Self::Count(_) | Self::Row { table: Table::Nat | Table::Mac, .. } => AnswerKind::Number,
             Self::Row { .. } => AnswerKind::Text,
             Self::Field(_, field) => match field.id() {
@@ -146,7 +145,7 @@ impl Lookup {
                 "ip.src" | "ip.dst" => AnswerKind::Address,
                 id if id.contains("proto_ipv4") => AnswerKind::Address,
                 id if id.starts_with("dhcp.ip.") => AnswerKind::Address,
-                id if id.ends_with(".name") => AnswerKind::Name,
+                id if id.rsplit('.').next() == Some("name") => AnswerKind::Name,
                 _ => AnswerKind::Number,
             },
         }

@@ -337,7 +337,7 @@ fn hosts(document: &Document, sketch: &Sketch<'_>, found: &mut Found) {
         let Some(gateway) = written else {
             let router = sketch.neighbours(port).find_map(|other| {
                 let address = other.address.filter(|_| other.routes)?;
-                own.network().contains(address.address).then(|| (address.address, other.node))
+                own.network().contains(address.address).then_some((address.address, other.node))
             });
             if let Some((gateway, other)) = router {
                 let other = other.to_owned();

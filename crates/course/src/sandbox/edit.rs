@@ -8,6 +8,7 @@ use crate::format::{
 };
 
 /// A node with everything that is written of it.
+#[expect(clippy::large_enum_variant, reason = "one is made for each edit, and most are hosts")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
     /// A PC or a server.
@@ -392,7 +393,9 @@ impl Document {
             .zip(&router.interfaces)
             .map(|(index, one): (usize, _)| one.name.clone().unwrap_or(format!("eth{index}")))
             .collect();
-        let fresh = (0..).map(|index| format!("eth{index}")).find(|one| !names.contains(one))?;
+        // One more than there are: one of them is free.
+        let mut numbered = (0..=names.len()).map(|index| format!("eth{index}"));
+        let fresh = numbered.find(|one| !names.contains(one))?;
         router
             .interfaces
             .push(format::Interface { name: Some(fresh.clone()), address: String::new() });

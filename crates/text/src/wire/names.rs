@@ -76,7 +76,9 @@ pub const fn field_name(lang: Lang, field: F) -> &'static str {
         F::ArpSenderIp => ("Sender IP", "发送方 IP 地址"),
         F::ArpTargetMac => ("Target MAC", "目标 MAC 地址"),
         F::ArpTargetIp => ("Target IP", "目标 IP 地址"),
-        F::Ipv4Version | F::Ipv6Version | F::StpVersion | F::RipVersion => ("Version", "版本"),
+        F::Ipv4Version | F::Ipv6Version | F::StpVersion | F::RipVersion | F::HttpVersion => {
+            ("Version", "版本")
+        }
         F::Ipv4HeaderLength | F::TcpDataOffset => ("Header length", "首部长度"),
         F::Ipv4Dscp | F::Ipv6Dscp => ("Differentiated services", "区分服务"),
         F::Ipv4Ecn | F::Ipv6Ecn => ("Congestion notification", "拥塞通知"),
@@ -208,7 +210,6 @@ pub const fn field_name(lang: Lang, field: F) -> &'static str {
         F::TftpErrorText => ("Error text", "差错信息"),
         F::HttpMethod => ("Method", "请求方法"),
         F::HttpTarget => ("Target", "请求目标"),
-        F::HttpVersion => ("Version", "版本"),
         F::HttpStatus => ("Status", "状态码"),
         F::HttpPhrase => ("Reason phrase", "原因短语"),
         F::HttpHeader => ("Header line", "首部行"),
@@ -295,7 +296,7 @@ pub const fn field_short(field: F) -> &'static str {
         F::ArpSenderIp => "spa",
         F::ArpTargetMac => "tha",
         F::ArpTargetIp => "tpa",
-        F::Ipv4Version | F::Ipv6Version | F::StpVersion | F::RipVersion => "ver",
+        F::Ipv4Version | F::Ipv6Version | F::StpVersion | F::RipVersion | F::HttpVersion => "ver",
         F::Ipv4HeaderLength => "ihl",
         F::Ipv4Dscp | F::Ipv6Dscp => "dscp",
         F::Ipv4Ecn | F::Ipv6Ecn => "ecn",
@@ -422,7 +423,6 @@ pub const fn field_short(field: F) -> &'static str {
         F::TftpErrorText => "errmsg",
         F::HttpMethod => "method",
         F::HttpTarget => "target",
-        F::HttpVersion => "ver",
         F::HttpStatus => "status",
         F::HttpPhrase => "phrase",
         F::HttpHeader => "hdr",

@@ -66,9 +66,10 @@ pub(super) fn cells(view: &View, node: NodeId, now: &RowNow) -> Vec<String> {
         }
         Row::Nat { kind, inside, outside, forwarded } => {
             let kind = nat_kind(kind);
-            let kind = match forwarded {
-                true => format!("{kind}, {}", net(lang, Net::ByHand)),
-                false => kind.to_owned(),
+            let kind = if forwarded {
+                format!("{kind}, {}", net(lang, Net::ByHand))
+            } else {
+                kind.to_owned()
             };
             vec![kind, inside.to_string(), outside.to_string()]
         }

@@ -124,12 +124,12 @@ pub(super) fn CommandLine(props: &CommandLineProps) -> Html {
         if running.is_some() { net(lang, Net::StillRunning) } else { net(lang, Net::TypeHelp) };
     html! {
         <div class="tty-line">
-            if !choices.is_empty() {
+            if choices.is_empty() {
+                <p key="choices" class="tty-choices none" role="status"></p>
+            } else {
                 <p key="choices" class="tty-choices" role="status" aria-label={net(lang, Net::Completions)}>
                     { choices.join("  ") }
                 </p>
-            } else {
-                <p key="choices" class="tty-choices none" role="status"></p>
             }
             <label>
                 <span class="sr-only">{ label }</span>

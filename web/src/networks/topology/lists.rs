@@ -27,8 +27,6 @@ pub(super) struct ListsProps {
     /// Told who has the focus, or that nobody has.
     pub(super) on_walk: Callback<Option<Target>>,
     pub(super) on_pick: Callback<Pick>,
-    /// Closer, further away, or all of it.
-    pub(super) on_zoom: Callback<Option<bool>>,
 }
 
 /// The id of a node's button.
@@ -104,7 +102,6 @@ pub(super) fn Lists(props: &ListsProps) -> Html {
     };
     let onkeydown = {
         let (layout, trace, all) = (layout.clone(), trace.clone(), all.clone());
-        let on_zoom = props.on_zoom.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.ctrl_key() || event.alt_key() || event.meta_key() {
                 return;
@@ -115,15 +112,6 @@ pub(super) fn Lists(props: &ListsProps) -> Html {
                 "ArrowLeft" => (-1.0, 0.0),
                 "ArrowDown" => (0.0, 1.0),
                 "ArrowUp" => (0.0, -1.0),
-                "+" | "=" | "-" | "0" => {
-                    event.prevent_default();
-                    event.stop_propagation();
-                    on_zoom.emit(match key.as_str() {
-                        "0" => None,
-                        key => Some(key != "-"),
-                    });
-                    return;
-                }
                 _ => return,
             };
             // They walk here; elsewhere they step.

@@ -1,11 +1,11 @@
 use super::{Act, Chosen, Desk, Told, places};
 use std::rc::Rc;
 use wireglass_course::sandbox::{Document, Kind, Place as Where, Refused};
-use yew::prelude::Reducible as _;
+use yew::prelude::Reducible;
 
 fn desk(acts: impl IntoIterator<Item = Act>) -> Rc<Desk> {
     let begin = Rc::new(Desk::new(Document::default(), None));
-    acts.into_iter().fold(begin, |desk, act| desk.reduce(act))
+    acts.into_iter().fold(begin, Reducible::reduce)
 }
 
 fn add(kind: Kind, stem: &'static str) -> Act {

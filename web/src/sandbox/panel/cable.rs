@@ -32,7 +32,7 @@ pub(super) fn properties(
         dispatch.reform(move |text: String| {
             let mut with = link.clone();
             change(&mut with, some(&text));
-            Act::Edit(Edit::PutLink { link: index, with: Box::new(with) }, burst(id))
+            Act::Edit(Edit::PutLink { link: index, with: Box::new(with) }, Some(burst(id)))
         })
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();

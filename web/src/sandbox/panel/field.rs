@@ -20,10 +20,10 @@ pub(super) fn id_of(place: &Where) -> String {
 }
 
 /// A number of its own for each field, so that typing in one is one step back.
-pub(super) fn burst(id: &str) -> Option<u64> {
+pub(super) fn burst(id: &str) -> u64 {
     // FNV-1a: any spread will do.
     let hash = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    Some(id.bytes().fold(0xcbf2_9ce4_8422_2325, hash) >> 1)
+    id.bytes().fold(0xcbf2_9ce4_8422_2325, hash) >> 1
 }
 
 /// A line to type in.

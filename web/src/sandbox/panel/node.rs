@@ -99,7 +99,7 @@ impl Of<'_> {
         self.dispatch.reform(move |value: V| {
             let mut with = node.clone();
             change(&mut with, value);
-            Act::Edit(Edit::Put { node: name.clone(), with: Box::new(wrap(with)) }, burst)
+            Act::Edit(Edit::Put { node: name.clone(), with: Box::new(wrap(with)) }, Some(burst))
         })
     }
 

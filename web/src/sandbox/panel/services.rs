@@ -120,7 +120,7 @@ fn contents(text: &str) -> BTreeMap<String, Content> {
     pairs(text, '=')
         .map(|(name, value)| {
             let bytes = value.parse().map(Content::Bytes);
-            (name, bytes.unwrap_or_else(|_| Content::Text(value)))
+            (name, bytes.unwrap_or(Content::Text(value)))
         })
         .collect()
 }
@@ -176,7 +176,7 @@ impl Of<'_> {
         self.dispatch.reform(move |value: V| {
             let mut with = one.clone();
             change(&mut with, value);
-            Act::Edit(Edit::PutService { at: Some(at), with: Box::new(wrap(with)) }, burst)
+            Act::Edit(Edit::PutService { at: Some(at), with: Box::new(wrap(with)) }, Some(burst))
         })
     }
 

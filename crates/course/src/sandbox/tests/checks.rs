@@ -18,11 +18,12 @@ fn switch() -> String {
 }
 
 fn router(addresses: &[&str]) -> String {
-    let mut text = "[[router]]\nname = \"R\"\n".to_owned();
-    for address in addresses {
-        text += &format!("[[router.interface]]\naddress = \"{address}\"\n");
-    }
-    text + "[[link]]\nends = [\"R:eth0\", \"S\"]\n"
+    let interface = |address| format!("[[router.interface]]\naddress = \"{address}\"\n");
+    let interfaces: Vec<String> = addresses.iter().map(interface).collect();
+    format!(
+        "[[router]]\nname = \"R\"\n{}[[link]]\nends = [\"R:eth0\", \"S\"]\n",
+        interfaces.concat()
+    )
 }
 
 /// A second network behind the router.

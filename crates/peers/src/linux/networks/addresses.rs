@@ -103,8 +103,7 @@ pub(super) fn server() -> Scenario {
 const SCRIPT: &str = r#"#!/bin/sh
 case "$1" in
 bound|renew)
-  ip addr flush dev "$interface"
-  ip addr add "$ip/$mask" dev "$interface"
+  ip addr replace "$ip/$mask" dev "$interface"
   echo "$1: $ip/$mask by $router, names from $dns, for $lease s from $serverid"
   ;;
 deconfig)
@@ -133,6 +132,9 @@ pub(super) fn theirs(lab: &mut Lab) -> Result<()> {
     let process = lab.process(udhcpc).to_string();
     lab.run("sh", &["-c", &format!("kill -USR1 {process}")])?.well()?;
     lab.until_said(udhcpc, &format!("renew: {about}"))?;
+    // It takes its address away as it gives it back, and what still waits for a MAC address then
+    // never leaves: so that is known.
+    lab.run("ping", &pings)?.well()?;
     lab.run("sh", &["-c", &format!("kill -USR2 {process}")])?.well()?;
     let lease = |row: &Row| matches!(row, Row::Lease { .. });
     lab.until("the lease is gone", |lab| Ok(lab.dropped(0, lease)))

@@ -214,3 +214,6 @@ pub const CASES: &[Case] = &[
     case("our traceroute finds it by echoes", reach::tracing_by_echo, reach::traceroute),
     case("the kernel joins a group and leaves it", groups::querier, groups::kernel_joins).takes(30),
 ];
+
+#[cfg(test)]
+mod tests;

@@ -183,8 +183,7 @@ impl Dhclient {
             return Next::Exit(0);
         }
         if self.configured.is_some() {
-            // Another `dhclient` has given the address back: there is nothing left to keep.
-            if moment.host.kept_lease(self.port).is_none() {
+            if self.is_given_back(moment) {
                 return Next::Exit(0);
             }
             // Somebody else uses the address, and the host has given way (RFC 5227 §2.4).
@@ -198,6 +197,11 @@ impl Dhclient {
             return Next::Exit(NO_LEASE);
         }
         self.wait(fd, moment)
+    }
+
+    /// Whether another `dhclient` has given the address back: then there is nothing left to keep.
+    fn is_given_back(&self, moment: &Moment<'_>) -> bool {
+        self.configured.is_some() && moment.host.kept_lease(self.port).is_none()
     }
 
     fn wait(&mut self, fd: Fd, moment: &Moment<'_>) -> Next {
@@ -233,6 +237,8 @@ impl Machine for Dhclient {
                 self.at = At::Reading(fd);
                 Next::Call(Request::ReceiveFrom { fd, max: LONGEST })
             }
+            // Nobody renews what is no longer lent.
+            (At::Waiting(_), _) if self.is_given_back(moment) => Next::Exit(0),
             (At::Waiting(fd), _) => {
                 self.tell(moment, Client::handle_timeout);
                 self.go_on(fd, moment)

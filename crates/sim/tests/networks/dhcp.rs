@@ -143,6 +143,14 @@ fn what_is_given_back_is_free() {
 }
 
 #[test]
+fn nobody_renews_what_was_given_back() {
+    let recording = run(&one(400, vec![app(1, 30_000, client(false, true))]));
+    let trace = recording.trace();
+    assert_eq!(count(trace, 1, Rule::DhcpRenew), 0, "half time of the lease is at 300 s");
+    assert_eq!(exits(trace, 1), [0, 0], "by then the one that kept it has ended, too");
+}
+
+#[test]
 fn an_exhausted_pool() {
     let hosts = vec![host("server", "10.0.0.2", ""), bare("a"), bare("b"), bare("c")];
     let mut programs = vec![server(("10.0.0.100", "10.0.0.101"))];

@@ -74,7 +74,7 @@ pub(crate) enum Look {
 }
 
 /// What running a command line comes to.
-#[expect(clippy::large_enum_variant, reason = "whoever gets one takes it apart at once")]
+#[allow(clippy::large_enum_variant, reason = "whoever gets one takes it apart at once")]
 pub(crate) enum Ran {
     /// A future in which the command runs.
     Future(Recording),

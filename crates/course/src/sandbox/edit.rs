@@ -8,7 +8,7 @@ use crate::format::{
 };
 
 /// A node with everything that is written of it.
-#[expect(clippy::large_enum_variant, reason = "one is made for each edit, and most are hosts")]
+#[allow(clippy::large_enum_variant, reason = "one is made for each edit, and most are hosts")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
     /// A PC or a server.

@@ -51,7 +51,8 @@ impl Session {
         let run = match parse(line, &context) {
             Ok(Command::Run(run)) => run,
             Ok(Command::Shell(Builtin::Say(lines))) => {
-                return lines.iter().map(|line| format!("{}\n", line.text)).collect();
+                let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+                return texts.join("\n") + "\n";
             }
             Ok(Command::Shell(builtin)) => return format!("({builtin:?})\n"),
             Err(refusal) => {
@@ -113,9 +114,9 @@ fn prompt(recording: &Recording, from: usize, task: TaskId) -> usize {
     while low < high {
         let middle = low.midpoint(high);
         if output(recording.trace(), middle, task).running {
-            low = middle + 1
+            low = middle + 1;
         } else {
-            high = middle
+            high = middle;
         }
     }
     low.min(end)

@@ -26,6 +26,7 @@
 //! | [`practice`] | exercises: questions, mistakes, solutions                        |
 //! | [`proof`]   | those of the page "How this is proved"                            |
 //! | [`lab`]     | the words of the address lab                                     |
+//! | [`shell`]   | what `help` and `man` say in the terminal of a host               |
 //! | [`panels`]  | those of the inspector and of the page that opens captures       |
 //!
 //! Sentences are plain and short, in the present tense, and name who acts. A
@@ -47,6 +48,7 @@ pub mod practice;
 mod problems;
 pub mod proof;
 mod rules;
+pub mod shell;
 mod story;
 pub mod terminal;
 mod terms;

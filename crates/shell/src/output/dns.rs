@@ -31,10 +31,11 @@ fn asked<'a>(log: &Log<'a>, lookup: &Lookup) -> Asked<'a> {
     let mut asked = Asked { answer: None, sent: None, troubles: Vec::new() };
     for (event, moved) in log.datagrams() {
         match moved {
-            Moved::Sent(to, bytes) if to.peer.port() == dns::PORT => {
-                if Message::parse(bytes).is_ok_and(|message| is_about(&message, lookup)) {
-                    asked.sent = Some((event, bytes));
-                }
+            Moved::Sent(to, bytes)
+                if to.peer.port() == dns::PORT
+                    && Message::parse(bytes).is_ok_and(|message| is_about(&message, lookup)) =>
+            {
+                asked.sent = Some((event, bytes));
             }
             Moved::Received(from, bytes) if from.peer.port() == dns::PORT => {
                 let message = Message::parse(bytes).ok();
@@ -128,26 +129,19 @@ fn data_text(data: &Data) -> String {
         }
         Data::Other { bytes, .. } => {
             // RFC 3597 §5.
-            let hex: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
-            format!("\\# {} {hex}", bytes.len()).trim_end().to_owned()
+            let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+            format!("\\# {} {}", bytes.len(), hex.concat()).trim_end().to_owned()
         }
     }
 }
 
 fn quoted(text: &[u8]) -> String {
-    let mut out = String::from("\"");
-    for &byte in text {
-        match byte {
-            b'"' | b'\\' => {
-                out.push('\\');
-                out.push(char::from(byte));
-            }
-            0x20..=0x7e => out.push(char::from(byte)),
-            _ => out.push_str(&format!("\\{byte:03}")),
-        }
-    }
-    out.push('"');
-    out
+    let shown = text.iter().map(|&byte| match byte {
+        b'"' | b'\\' => format!("\\{}", char::from(byte)),
+        0x20..=0x7e => char::from(byte).to_string(),
+        _ => format!("\\{byte:03}"),
+    });
+    format!("\"{}\"", shown.collect::<Vec<_>>().concat())
 }
 
 /// Appends tabs up to a column, at least one space.

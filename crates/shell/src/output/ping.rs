@@ -110,16 +110,14 @@ impl Tally {
             self.received += 1;
         }
         let bytes = len + ICMP_HEADER;
-        let mut text = format!("{bytes} bytes from {from}: icmp_seq={seq} ttl={ttl}");
+        let mut time = String::new();
         if len >= u32::from(TIMED) {
             let micros = after.as_micros();
             self.times.push(micros);
-            text.push_str(&format!(" time={} ms", short_time(micros)));
+            time = format!(" time={} ms", short_time(micros));
         }
-        if again {
-            text.push_str(" (DUP!)");
-        }
-        text
+        let mark = if again { " (DUP!)" } else { "" };
+        format!("{bytes} bytes from {from}: icmp_seq={seq} ttl={ttl}{time}{mark}")
     }
 }
 
@@ -171,17 +169,20 @@ fn end(log: &Log<'_>, page: &mut Page, ping: &Ping, typed: &str, tally: &Tally, 
     };
     page.out(end, "");
     page.out(end, format!("--- {typed} ping statistics ---"));
-    let mut counts = format!("{} packets transmitted, {} received, ", tally.sent, tally.received);
-    if tally.duplicates > 0 {
-        counts.push_str(&format!("+{} duplicates, ", tally.duplicates));
-    }
-    if tally.errors > 0 {
-        counts.push_str(&format!("+{} errors, ", tally.errors));
-    }
+    let more = |count: u64, what: &str| {
+        if count > 0 { format!("+{count} {what}, ") } else { String::new() }
+    };
+    let counts = format!(
+        "{} packets transmitted, {} received, {}{}",
+        tally.sent,
+        tally.received,
+        more(tally.duplicates, "duplicates"),
+        more(tally.errors, "errors")
+    );
     let lost = tally.sent.saturating_sub(tally.received);
     let time = log.time(last).since(log.time(first)).as_millis();
-    counts.push_str(&format!("{}% packet loss, time {time}ms", percent(lost, tally.sent)));
-    page.out(end, counts);
+    let lost = percent(lost, tally.sent);
+    page.out(end, format!("{counts}{lost}% packet loss, time {time}ms"));
     match statistics(&tally.times) {
         Some(text) => page.out(end, text),
         None => page.out(end, ""),

@@ -249,14 +249,21 @@ pub(super) fn ss(host: &HostNow<'_>, sockets: Sockets, header: bool) -> Vec<Stri
     let widths: [usize; 9] = std::array::from_fn(width);
     let line = |row: &[String; 9]| {
         let [netid, state, received, sent, local, local_port, peer, peer_port, process] = row;
-        let [n, s, r, q, l, lp, p, pp, _] = widths;
-        let netid = if both { format!("{netid:<n$} ") } else { String::new() };
-        format!(
-            "{netid}{state:<s$} {received:<r$} {sent:<q$} {local:>l$}:{local_port:<lp$} \
-             {peer:>p$}:{peer_port:<pp$} {process}"
-        )
-        .trim_end()
-        .to_owned()
+        let left = |text: &str, at: usize| format!("{text:<width$}", width = widths[at]);
+        let end = |ip: &str, port: &str, at: usize| {
+            format!("{ip:>width$}:{}", left(port, at + 1), width = widths[at])
+        };
+        let cells = [
+            left(netid, 0),
+            left(state, 1),
+            left(received, 2),
+            left(sent, 3),
+            end(local, local_port, 4),
+            end(peer, peer_port, 6),
+            process.clone(),
+        ];
+        let text = cells.get(usize::from(!both)..).unwrap_or_default().join(" ");
+        text.trim_end().to_owned()
     };
     rows.iter().map(line).collect()
 }

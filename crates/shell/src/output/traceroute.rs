@@ -91,25 +91,25 @@ fn hops(log: &Log<'_>, page: &mut Page, probes: &[Probe]) {
     for (index, hop) in probes.chunk_by(|a, b| a.ttl == b.ttl).enumerate() {
         let Some(first) = hop.first() else { continue };
         let last_hop = index + 1 == probes.chunk_by(|a, b| a.ttl == b.ttl).count();
-        let mut text = format!("{:2} ", first.ttl);
+        let mut cells = vec![format!("{:2} ", first.ttl)];
         let mut event = first.sent;
         let mut before = None;
         for (place, probe) in hop.iter().enumerate() {
             let awaited = last_hop && place + 1 == hop.len() && log.ended.is_none();
             match probe.answer {
                 None if awaited => {}
-                None => text.push_str(" *"),
+                None => cells.push(" *".to_owned()),
                 Some((from, mark, after, answered)) => {
                     event = answered;
                     if before != Some(from) {
-                        text.push_str(&format!(" {from}"));
+                        cells.push(format!(" {from}"));
                         before = Some(from);
                     }
-                    text.push_str(&format!("  {} ms{mark}", milliseconds(after)));
+                    cells.push(format!("  {} ms{mark}", milliseconds(after)));
                 }
             }
         }
-        page.out(event, text);
+        page.out(event, cells.concat());
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn curl(log: &Log<'_>, page: &mut Page, fetch: &Fetch, view: &CurlVie
             _ => {}
         }
     }
-    printer.end(responses.map(|responses| responses.pending).unwrap_or_default());
+    printer.end(&responses.map(|responses| responses.pending).unwrap_or_default());
 }
 
 struct Printer<'a, 'b> {
@@ -154,7 +154,7 @@ impl Printer<'_, '_> {
     }
 
     /// What did not come whole, and how it ended.
-    fn end(&mut self, pending: Vec<u8>) {
+    fn end(&mut self, pending: &[u8]) {
         let Some((code, end)) = self.log.ended else { return };
         if self.log.interrupted.is_some() {
             return self.page.out(end, "^C");

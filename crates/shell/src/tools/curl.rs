@@ -74,6 +74,7 @@ struct Url {
 }
 
 /// What the options set.
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of the tool")]
 #[derive(Default)]
 struct Asked {
     verbose: bool,

@@ -39,11 +39,11 @@ pub(super) fn parse(call: &Call<'_>) -> Parsed {
         }
     }
     let (host, port_word) = match (listen, plain.as_slice()) {
-        (false, []) => return wrong(USAGE.to_owned()),
-        (false, [_]) | (true, []) if source.is_none() || !listen => {
-            return wrong("nc: missing port number".to_owned());
-        }
-        (true, []) => (None, source.unwrap_or_default()),
+        (false, [_]) => return wrong("nc: missing port number".to_owned()),
+        (true, []) => match source {
+            Some(port) => (None, port),
+            None => return wrong("nc: missing port number".to_owned()),
+        },
         (true, [port]) => (None, *port),
         (true, [_, _]) => {
             return Err(Refusal::not_simulated("nc", "listening at one of several addresses"));

@@ -324,6 +324,10 @@ fn lines_that_fetch() {
     }
 }
 
+fn tftp_config(block: Option<u16>) -> wireglass_core::tftp::Config {
+    wireglass_core::tftp::Config { block, ..wireglass_core::tftp::Config::default() }
+}
+
 #[test]
 fn lines_that_copy_files() {
     let copy = || TftpCopy {
@@ -333,9 +337,6 @@ fn lines_that_copy_files() {
         config: tftp_config(None),
         text: true,
     };
-    fn tftp_config(block: Option<u16>) -> wireglass_core::tftp::Config {
-        wireglass_core::tftp::Config { block, ..wireglass_core::tftp::Config::default() }
-    }
     let table = [
         ("tftp 10.0.0.69 -c get boot.img", copy()),
         ("tftp -m binary 10.0.0.69 69 -c get boot.img here", TftpCopy { text: false, ..copy() }),

@@ -17,6 +17,9 @@ use crate::time::{Duration, Instant};
 use crate::wire::tftp::{BLOCK_LEN, ErrorCode, Packet, Request, TftpOption};
 use std::net::SocketAddr;
 
+/// The timeouts that can be asked for, in seconds (RFC 2349).
+const TIMEOUTS: std::ops::RangeInclusive<u64> = 1..=255;
+
 /// How a side behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
@@ -24,7 +27,8 @@ pub struct Config {
     pub timeout: Duration,
     /// How many times it goes again.
     pub retries: u8,
-    /// The block size to ask for, 8 to 65,464 bytes (RFC 2348); `None` asks for no options.
+    /// The block size to ask for, 8 to 65,464 bytes (RFC 2348); `None` asks for no options. With
+    /// it goes the file's size, and a timeout of another length than usual (RFC 2349).
     pub block: Option<u16>,
     /// The largest file that is taken, in bytes.
     pub limit: u32,
@@ -265,14 +269,16 @@ impl Transfer {
 
     fn options_agreed(&mut self, now: Instant, options: &[TftpOption], out: &mut Vec<Action>) {
         let asked = self.config.block.map_or(0, usize::from);
-        let size = TftpOption::find(options, "blksize").and_then(TftpOption::as_number);
-        let size = size.and_then(|size| usize::try_from(size).ok());
+        let number = |name| TftpOption::find(options, name).and_then(TftpOption::as_number);
+        let size = number("blksize").and_then(|size| usize::try_from(size).ok());
+        // The server takes the time it was asked for, or says nothing of it (RFC 2349).
+        let other = number("timeout").is_some_and(|secs| Some(secs) != timeout_asked(&self.config));
         match size {
-            Some(size) if (8..=asked).contains(&size) => self.block_len = size,
-            None => {}
-            Some(_) => {
+            Some(size) if (8..=asked).contains(&size) && !other => self.block_len = size,
+            None if !other => {}
+            _ => {
                 // More than was asked for (RFC 2348).
-                let packet = error(ErrorCode::OptionRefused, "block size");
+                let packet = error(ErrorCode::OptionRefused, "not asked for");
                 self.send(now, packet, Reason::TftpUnexpected, out);
                 return self.fail(Reason::TftpUnexpected, out);
             }
@@ -412,9 +418,21 @@ impl Transfer {
 fn request(config: &Config, file: &[u8], mode: &[u8], size: usize) -> Request {
     let options = config.block.map(|block| {
         let size = u64::try_from(size).unwrap_or(0);
-        vec![TftpOption::number("blksize", block.into()), TftpOption::number("tsize", size)]
+        let timeout = timeout_asked(config).map(|secs| TftpOption::number("timeout", secs));
+        let options =
+            [TftpOption::number("blksize", block.into()), TftpOption::number("tsize", size)];
+        options.into_iter().chain(timeout).collect()
     });
     Request { file: file.to_vec(), mode: mode.to_vec(), options: options.unwrap_or_default() }
+}
+
+/// The timeout that the server is asked to have, too: in whole seconds, and only where it is not
+/// what servers have anyway (RFC 2349).
+fn timeout_asked(config: &Config) -> Option<u64> {
+    let secs = config.timeout.as_secs();
+    let unusual = config.timeout != Config::default().timeout;
+    let whole = config.timeout == Duration::from_secs(secs);
+    (config.block.is_some() && unusual && whole && TIMEOUTS.contains(&secs)).then_some(secs)
 }
 
 fn is_ascii(mode: &[u8]) -> bool {

@@ -1,9 +1,9 @@
 //! What listens on port 69.
 
 use super::{
-    Action, Config, Direction, Reason, State, Transfer, error, is_ascii, netascii, to_u32,
+    Action, Config, Direction, Reason, State, TIMEOUTS, Transfer, error, is_ascii, netascii, to_u32,
 };
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 use crate::wire::tftp::{BLOCK_LEN, ErrorCode, Packet, Request, TftpOption};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -85,8 +85,10 @@ impl Server {
             Direction::Receiving => Reason::TftpTakes,
         };
         let (block_len, options) = self.agree(request, direction, data.len());
+        let asked = TftpOption::find(&options, "timeout").and_then(TftpOption::as_number);
+        let timeout = asked.map_or(self.config.timeout, Duration::from_secs);
         let mut transfer = Transfer {
-            config: self.config,
+            config: Config { timeout, ..self.config },
             state: State::Negotiating,
             direction,
             ascii,
@@ -136,6 +138,11 @@ impl Server {
                 Direction::Receiving => told,
             };
             agreed.push(TftpOption::number("tsize", size));
+        }
+        if let (Some(secs), Some(_)) = (number("timeout"), self.config.block)
+            && TIMEOUTS.contains(&secs)
+        {
+            agreed.push(TftpOption::number("timeout", secs));
         }
         (block_len, agreed)
     }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::rules::Rule;
 use proptest::prelude::*;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 fn addr(text: &str) -> SocketAddr {
     text.parse().unwrap()
@@ -225,6 +225,41 @@ fn what_a_server_refuses() {
             other => panic!("{other:?}"),
         }
     }
+}
+
+#[test]
+fn both_sides_have_the_timeout_that_the_client_asks_for() {
+    let seconds = Duration::from_secs;
+    for (timeout, block, asked) in [
+        (seconds(3), Some(512), Some(3)),
+        (seconds(1), Some(512), None),
+        (seconds(3), None, None),
+        (Duration::from_millis(2_500), Some(512), None),
+        (seconds(256), Some(512), None),
+    ] {
+        let config = Config { timeout, block, ..Config::default() };
+        let files = BTreeMap::from([(b"a".to_vec(), vec![1; 600])]);
+        let own = Config { block: Some(1_024), ..Config::default() };
+        let server = Server { config: own, files, writable: false };
+        // Nothing the server says arrives at first.
+        let mut rig = Rig::new(server, &[Fate::Arrives, Fate::Lost]);
+        rig.start(|now, to, out| Transfer::read(now, config, to, b"a", b"octet", out));
+        rig.run();
+        let Packet::Read(request) = &rig.sent[0].1 else { panic!("no request") };
+        let told = TftpOption::find(&request.options, "timeout").and_then(TftpOption::as_number);
+        assert_eq!(told, asked, "{timeout}, {block:?}");
+        let expected = asked.map_or(own.timeout, Duration::from_secs);
+        assert_eq!(rig.ends[SERVER].as_ref().unwrap().config.timeout, expected);
+        assert_eq!(rig.received, [vec![1; 600]], "{timeout}, {block:?}");
+    }
+    // A server that takes another time than it was asked for is not understood.
+    let config = Config { timeout: seconds(3), block: Some(512), ..Config::default() };
+    let mut out = Vec::new();
+    let to = addr("10.0.0.2:69");
+    let mut transfer = Transfer::read(Instant::ZERO, config, to, b"a", b"octet", &mut out);
+    let ack = Packet::OptionAck(vec![TftpOption::number("timeout", 4)]);
+    transfer.handle_packet(Instant::ZERO, addr("10.0.0.2:6000"), &ack, &mut out);
+    assert_eq!(transfer.state(), State::Failed);
 }
 
 #[test]

@@ -148,7 +148,9 @@ impl Curl {
             Returned::EndOfStream => self.reader.handle_close(&mut responses, &mut log),
             _ => return self.broken(fd, code::RECEIVE_FAILED),
         };
-        log.into_iter().for_each(|reason| moment.note(reason));
+        for reason in log {
+            moment.note(reason);
+        }
         if let Err(reason) = outcome {
             moment.note(reason);
             let cut = matches!(reason, Reason::HttpCutOff { .. });
@@ -196,12 +198,11 @@ impl Machine for Curl {
                 self.at = At::Connecting(fd);
                 Next::Call(Request::Connect { fd, to, timeout: self.left(now) })
             }
-            (At::Opening, _) => Next::Exit(code::NOT_CONNECTED),
             (At::Connecting(fd), Returned::Done) => self.ask(fd),
             (At::Connecting(_), Returned::Failed(Errno::Einprogress)) => {
                 Next::Exit(code::TIMED_OUT)
             }
-            (At::Connecting(_), _) => Next::Exit(code::NOT_CONNECTED),
+            (At::Opening | At::Connecting(_), _) => Next::Exit(code::NOT_CONNECTED),
             (At::Sending(fd, mut data), Returned::Sent(bytes)) => {
                 data.drain(..bytes.min(data.len()));
                 if data.is_empty() {

@@ -82,8 +82,7 @@ impl Machine for DhcpServer {
                 let interface = moment.host.interface_with(own);
                 return Next::Call(Request::Bind { fd, local: any(SERVER_PORT), interface });
             }
-            (At::Opening | At::Binding(_), Returned::Failed(_)) => return Next::Exit(1),
-            (At::Opening, _) => return Next::Exit(1),
+            (At::Opening, _) | (At::Binding(_), Returned::Failed(_)) => return Next::Exit(1),
             (At::Binding(fd), _) => {
                 self.at = At::Serving(fd);
                 fd

@@ -69,7 +69,9 @@ impl HttpServer {
             }
             _ => return self.drop(fd),
         };
-        log.into_iter().for_each(|reason| moment.note(reason));
+        for reason in log {
+            moment.note(reason);
+        }
         for request in &requests {
             // What comes after the last request is not answered.
             if connection.closing.is_some() && !matches!(returned, Returned::EndOfStream) {
@@ -84,11 +86,10 @@ impl HttpServer {
             connection.say(&found);
         }
         match outcome {
-            Ok(()) => {}
             // Nobody is left to be told that.
             Err(reason @ Reason::HttpCutOff { .. }) => moment.note(reason),
             Err(reason) if connection.closing.is_none() => connection.say(&refuse(reason)),
-            Err(_) => {}
+            Ok(()) | Err(_) => {}
         }
     }
 

@@ -150,13 +150,14 @@ impl Machine for Nc {
                 self.talk(fd)
             }
             (At::Sending(fd), Returned::Sent(bytes)) => self.sent(fd, bytes),
-            (At::Shutting(fd), Returned::Done) => self.read(fd),
             (At::Reading(fd), Returned::Letter(letter)) => {
                 // Who listens answers the first who speaks to it.
                 self.peer.get_or_insert(SocketAddr::V4(letter.from));
                 self.talk(fd)
             }
-            (At::Reading(fd), Returned::Bytes(_)) => self.read(fd),
+            (At::Shutting(fd), Returned::Done) | (At::Reading(fd), Returned::Bytes(_)) => {
+                self.read(fd)
+            }
             (At::Reading(fd), Returned::EndOfStream) => {
                 self.at = At::Closing;
                 Next::Call(Request::Close { fd })

@@ -170,14 +170,13 @@ impl Rip {
 impl Machine for Rip {
     fn next(&mut self, returned: Returned, moment: &mut Moment<'_>) -> Next {
         match (self.at, returned) {
-            (At::Beginning, _) => self.open_next(moment),
             (At::Opening(port, network), Returned::Opened(fd)) => {
                 self.ports.insert(port, Speaks { network, fd, up: false });
                 self.at = At::Binding;
                 Next::Call(Request::Bind { fd, local: any(PORT), interface: Some(port) })
             }
             (At::Opening(..), _) | (At::Binding, Returned::Failed(_)) => Next::Exit(1),
-            (At::Binding, _) => self.open_next(moment),
+            (At::Beginning | At::Binding, _) => self.open_next(moment),
             (At::Joining, _) => self.begin(moment),
             (At::Running, Returned::Ready(ready)) => {
                 self.look_at_links(moment);

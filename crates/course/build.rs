@@ -2,7 +2,7 @@
 //! does not have to carry a TOML reader. A lesson that does not parse, or lacks
 //! a language, does not compile.
 
-#[allow(dead_code, unreachable_pub)] // the crate's own types, used here only to pass through
+#[allow(dead_code, unreachable_pub, unused_imports)] // the crate's own types, used here only to pass through
 #[path = "src/format.rs"]
 mod format;
 

@@ -33,7 +33,7 @@ function contrast(a, b) {
   return (high + 0.05) / (low + 0.05);
 }
 
-const roles = ["syn", "synack", "ack", "data", "fin", "rst", "retx"];
+const roles = ["syn", "synack", "ack", "data", "fin", "rst", "retx", "arp", "icmp", "udp"];
 const families = ["st-idle", "st-open", "st-est", "st-close", "st-wait"];
 const words = ["ink", "ink-2", "ink-3", "accent", ...[...roles, ...families].map((name) => `${name}-text`)];
 
@@ -55,6 +55,50 @@ for (const [theme, title] of ["light", "dark"].entries()) {
       }
     }
   });
+}
+
+// How colours look to whoever lacks one kind of cone: Machado, Oliveira and Fernandes (2009), for
+// severity 1, on linear RGB.
+const visions = {
+  normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  protan: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  deutan: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+  tritan: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+};
+
+/** A colour in Oklab, as somebody sees it. */
+function seen(hex, vision) {
+  const linear = [1, 3, 5].map((at) => {
+    const c = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
+  const [r, g, b] = visions[vision].map((row) => Math.max(0, row.reduce((sum, k, i) => sum + k * linear[i], 0)));
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
+// Those that may stand side by side and are told apart by colour, too: a SYN-ACK looks like a SYN
+// and ARP like a retransmission, and have other shapes.
+const apart = ["syn", "ack", "data", "fin", "rst", "retx", "icmp", "udp"];
+for (const [theme, title] of ["light", "dark"].entries()) {
+  for (const vision of Object.keys(visions)) {
+    test(`${title}: roles are told apart by ${vision} vision`, () => {
+      for (const [index, a] of apart.entries()) {
+        for (const b of apart.slice(index + 1)) {
+          const [one, other] = [a, b].map((name) => seen(color(name, theme), vision));
+          const distance = Math.hypot(...one.map((value, i) => value - other[i]));
+          // Ten times what can just be seen.
+          assert.ok(distance >= 0.075, `--${a} and --${b}: ${distance.toFixed(3)}`);
+        }
+      }
+    });
+  }
 }
 
 test("the sum is right: black on white is 21, a colour on itself is 1", () => {

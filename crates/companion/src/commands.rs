@@ -1,6 +1,7 @@
 //! The commands that need no browser: the same rooms, with a terminal in front.
 
 pub(crate) mod addr;
+pub(crate) mod bench;
 pub(crate) mod inspect;
 pub(crate) mod lessons;
 pub(crate) mod run;

@@ -5,7 +5,7 @@ mod commands;
 mod serve;
 
 use clap::{Parser, Subcommand};
-use commands::{addr, inspect, lessons, run};
+use commands::{addr, bench, inspect, lessons, run};
 use std::fmt::Display;
 use std::process::ExitCode;
 
@@ -29,6 +29,8 @@ enum Command {
     Inspect(inspect::Options),
     /// Tell what an address, mask or prefix is; plan subnets; summarise prefixes
     Addr(addr::Options),
+    /// Measure how fast the simulator and the reading of captures are here
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Command::Run(options) => finish(run::run(&options)),
         Command::Inspect(options) => finish(inspect::run(&options)),
         Command::Addr(options) => finish(addr::run(&options)),
+        Command::Bench(options) => finish(bench::run(&options)),
     }
 }
 

@@ -19,11 +19,13 @@ use std::net::SocketAddr;
 
 /// The timeouts that can be asked for, in seconds (RFC 2349).
 const TIMEOUTS: std::ops::RangeInclusive<u64> = 1..=255;
+/// How often the wait for an answer is doubled at most: beyond a minute nobody waits.
+const MAX_DOUBLINGS: u8 = 6;
 
 /// How a side behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
-    /// How long to wait before the last packet goes again.
+    /// How long to wait before the last packet goes again; after that, each time twice as long.
     pub timeout: Duration,
     /// How many times it goes again.
     pub retries: u8,
@@ -370,7 +372,9 @@ impl Transfer {
     fn send(&mut self, now: Instant, packet: Packet, reason: Reason, out: &mut Vec<Action>) {
         let to = self.peer.unwrap_or(self.server);
         self.last = packet.clone();
-        self.due = Some(now + self.config.timeout);
+        // RFC 1123 §4.2.3.2: each time that nothing comes, wait twice as long.
+        let factor = 1 << self.tries.min(MAX_DOUBLINGS);
+        self.due = Some(now + self.config.timeout.times(factor));
         out.push(Action::Send { packet, to, reason });
     }
 

@@ -136,10 +136,10 @@ impl Lesson {
             })
             .collect::<Result<_, _>>()?;
         let lesson = Self {
-            id: file.id,
-            title: file.title,
-            summary: file.summary,
-            intro: file.intro,
+            id: required("id", file.id)?,
+            title: required("title", file.title)?,
+            summary: required("summary", file.summary)?,
+            intro: required("intro", file.intro)?,
             controls,
             variants: each(file.variants, |variant| hosts.variant(variant))?,
             side_by_side: file.side_by_side.into_iter().map(SideBySide::from).collect(),
@@ -272,6 +272,11 @@ impl From<format::SideBySide> for SideBySide {
     }
 }
 
+fn required<T>(key: &str, value: Option<T>) -> Result<T, LessonError> {
+    let message = format!("missing field `{key}`");
+    value.ok_or(LessonError::Syntax { line: 0, column: 0, message })
+}
+
 fn each<T, U>(
     items: Vec<T>,
     read: impl Fn(T) -> Result<U, LessonError>,
@@ -337,7 +342,8 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
     });
     let specs: Vec<HostSpec> = specs.collect::<Result<_, LessonError>>()?;
     let mut link = LinkSpec::between(0, 1);
-    let of = &file.link;
+    let usual = format::Link::default();
+    let of = file.links.0.first().unwrap_or(&usual);
     link.delay = optional("link.delay", of.delay.as_ref(), values::duration)?.unwrap_or(link.delay);
     link.bandwidth = optional("link.bandwidth", of.bandwidth.as_ref(), values::rate)?.flatten();
     let share = |key, text: &Option<String>| {
@@ -358,7 +364,7 @@ fn base_scenario(file: &File, hosts: &Hosts<'_>) -> Result<Scenario, LessonError
         programs,
         faults,
         actions,
-        arp: if file.arp { Arp::Asked } else { Arp::Known },
+        arp: if file.arp == Some(true) { Arp::Asked } else { Arp::Known },
         limits: Limits::default(),
     })
 }
@@ -411,6 +417,7 @@ impl Hosts<'_> {
             flags: optional("fault.flags", fault.flags.as_ref(), values::flags)?,
             data: fault.data,
             nth: fault.nth.unwrap_or(1),
+            ..FrameMatch::default()
         };
         let by = || {
             let text = fault.by.as_deref().unwrap_or_default();

@@ -25,7 +25,7 @@
 mod calls;
 mod catalog;
 mod error;
-mod format;
+pub mod format;
 mod lesson;
 pub mod practice;
 mod settings;

@@ -100,7 +100,7 @@ pub(crate) fn linux(only: Option<&str>) -> Result<bool> {
     let chosen = |name: &str| only.is_none_or(|only| name.contains(only));
     let count = CASES.iter().filter(|case| chosen(case.name)).count() as u64;
     if let Entered::NotPermitted(why) = enter()? {
-        return not_here(count, &format!("network namespaces are not permitted: {why}"));
+        return not_here("linux", count, &format!("network namespaces are not permitted: {why}"));
     }
     let mut report = Report::new("linux");
     let (mut bytes, mut frames, mut comparisons) = (0, 0, 0);
@@ -131,16 +131,80 @@ pub(crate) fn linux(only: Option<&str>) -> Result<bool> {
     end(&report)
 }
 
+/// Our networks with somebody at the door: the cases whose names have `only` in them.
+#[cfg(target_os = "linux")]
+pub(crate) fn networks(only: Option<&str>) -> Result<bool> {
+    use std::time::Instant;
+    use wireglass_peers::linux::networks::{CASES, missing, prepare, run};
+    use wireglass_peers::linux::{Entered, enter};
+    let cases = || CASES.iter().filter(|case| only.is_none_or(|only| case.name.contains(only)));
+    if let Entered::NotPermitted(why) = enter()? {
+        let why = format!("network namespaces are not permitted: {why}");
+        return not_here("networks", cases().count() as u64, &why);
+    }
+    prepare().context("preparing the namespace")?;
+    let mut report = Report::new("networks");
+    let (mut frames, mut steps, mut judged) = (0, 0, 0);
+    for case in cases() {
+        if let Some(program) = missing(case.needs) {
+            let (word, count) = if in_ci() {
+                ("failed", &mut report.failed)
+            } else {
+                ("skipped", &mut report.skipped)
+            };
+            *count += 1;
+            println!("{word}            {}: there is no {program} here", case.name);
+            continue;
+        }
+        let began = Instant::now();
+        let result = run(case, &target().join("proof/networks"));
+        let took = began.elapsed().as_millis();
+        match result {
+            Ok(outcome) => {
+                report.passed += 1;
+                frames += outcome.frames;
+                steps += outcome.steps;
+                judged += u64::from(outcome.judged);
+                println!("passed {took:>6} ms  {}", case.name);
+            }
+            Err(error) => {
+                report.failed += 1;
+                println!("failed {took:>6} ms  {}: {error:#}", case.name);
+                println!("                  frames: target/proof/networks/{}.pcapng", case.id());
+            }
+        }
+    }
+    report.figure("frames that passed the door", frames);
+    report.figure("steps of the simulated networks", steps);
+    report.figure("captures in which tshark finds nothing wrong", judged);
+    if in_ci() && judged < report.passed {
+        report.failed += 1;
+        println!("failed, as CI must have it: there is no tshark here");
+    }
+    end(&report)
+}
+
 /// Elsewhere there is no such kernel.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn linux(_: Option<&str>) -> Result<bool> {
-    not_here(1, "this is not Linux")
+    not_here("linux", 1, "this is not Linux")
+}
+
+/// Elsewhere there is no such wire.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn networks(_: Option<&str>) -> Result<bool> {
+    not_here("networks", 1, "this is not Linux")
+}
+
+/// Whether everything must be there.
+fn in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|ci| ci == "true")
 }
 
 /// Says why nothing was run. In CI that is a failure.
-fn not_here(count: u64, why: &str) -> Result<bool> {
-    let mut report = Report::new("linux");
-    if std::env::var("CI").is_ok_and(|ci| ci == "true") {
+fn not_here(id: &str, count: u64, why: &str) -> Result<bool> {
+    let mut report = Report::new(id);
+    if in_ci() {
         report.failed = count;
         println!("failed, as CI must have them: {why}");
     } else {

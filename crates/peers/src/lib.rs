@@ -1,4 +1,4 @@
-//! Our TCP endpoint against endpoints that nobody here wrote.
+//! Our TCP endpoint and our networks against what nobody here wrote.
 //!
 //! This room is for tests only: nothing in it is part of the page or of the
 //! program. It may use the clock, threads and the network, which the rooms it
@@ -8,6 +8,7 @@
 //! |-------------|-------------------------------------------------------------------------|
 //! | [`smoltcp`] | smoltcp, in virtual time, over a link that loses, doubles, damages and reorders |
 //! | `linux`     | the kernel, over a veth in a namespace of its own (on Linux only)         |
+//! | `linux::networks` | the kernel and its programs as guests of simulated networks          |
 //!
 //! | module   | what both use                                                              |
 //! |----------|----------------------------------------------------------------------------|

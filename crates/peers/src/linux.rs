@@ -7,15 +7,19 @@
 
 mod cases;
 mod diag;
+mod drive;
 mod kernel;
 mod namespace;
+pub mod networks;
 mod offload;
 mod rig;
 mod view;
 mod wire;
 
 pub use cases::{CASES, Case};
+pub use drive::{Driver, Passed};
 pub use namespace::{Entered, enter};
+pub use wire::Wire;
 
 use rig::Rig;
 use std::path::Path;

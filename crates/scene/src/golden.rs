@@ -7,6 +7,36 @@ use crate::{Group, LadderOptions, Shape, View, ladder, num, path_data, testing};
 use std::fmt::Write as _;
 use std::path::Path;
 
+mod maps;
+pub(crate) mod nets;
+
+/// Compares a drawing with how it looked. With `WRITE_SVG=DIRECTORY` it is written there, too,
+/// light and dark, to be looked at.
+fn same(name: &str, drawing: &crate::Drawing) {
+    use crate::svg::{Theme, write};
+    if let Some(dir) = std::env::var_os("WRITE_SVG") {
+        for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+            let path = Path::new(&dir).join(format!("{name}-{suffix}.svg"));
+            std::fs::write(path, write(drawing, theme)).expect("a directory");
+        }
+    }
+    let mut text = format!(
+        "{}x{} {}. {}\n",
+        num(drawing.width),
+        num(drawing.height),
+        drawing.title,
+        drawing.description
+    );
+    compact(&drawing.shapes, 0, &mut text);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/golden").join(format!("{name}.txt"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, &text).expect("the golden directory");
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    let differs = golden.lines().zip(text.lines()).find(|(a, b)| a != b);
+    assert!(golden == text, "{name}: was and is {differs:?}; look, then run with UPDATE_GOLDEN=1");
+}
+
 /// Shapes as text: one line each, indented by depth.
 fn compact(shapes: &[Shape], depth: usize, out: &mut String) {
     for shape in shapes {

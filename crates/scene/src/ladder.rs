@@ -8,7 +8,7 @@ pub(crate) mod axis;
 mod build;
 mod calls;
 mod frames;
-mod heads;
+pub(crate) mod heads;
 mod labels;
 mod lanes;
 pub mod scale;

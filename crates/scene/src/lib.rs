@@ -9,10 +9,14 @@
 //! | module       | what it draws                                                       |
 //! |--------------|---------------------------------------------------------------------|
 //! | [`mod@ladder`] | the time-sequence diagram: lifelines, segments, timers, the present |
+//! | [`layers`]   | a frame as boxes in boxes, and what a hop changes in it             |
+//! | [`mod@follow`] | the whole way of one packet                                       |
+//! | [`mod@stack`] | the four layers of all who are on a packet's way                    |
 //! | [`fsm`]      | the eleven states and the path each side took                       |
 //! | [`packet`]   | a header as its RFC draws it, and the rows of the byte view         |
 //! | [`mod@plot`] | windows and times over model time                                   |
 //! | [`addr`]     | the address lab: bits, maps of the space, plans, ports              |
+//! | [`mod@topology`] | the map of a network, with what is under way on it              |
 //! | [`timeline`] | the scrubber's ticks                                                |
 //! | [`svg`]      | any drawing as a file, light or dark                                |
 //!
@@ -32,25 +36,33 @@
 
 pub mod addr;
 mod class;
+mod flight;
+pub mod follow;
 pub mod fsm;
 pub mod ladder;
+pub mod layers;
 pub mod measure;
 pub mod packet;
 pub mod plot;
 mod role;
 mod shape;
 mod sides;
+pub mod stack;
 pub mod svg;
 pub mod timeline;
 pub mod topology;
+mod traffic;
 
 pub use class::{Classes, family_class, role_class, state_class};
+pub use flight::{Fate, Flights, Moment, UnderWay};
 pub use ladder::{Ladder, LadderLayout, LadderOptions, View, ladder};
 pub use role::{Role, frame_role, is_retransmission, step_role};
 pub use shape::{
     Anchor, Decimal, Drawing, Group, Key, Op, Point, Shape, Target, Text, at, fine, num, path_data,
 };
 pub use sides::{primary_socket, sides};
+pub use topology::{Topology, TopologyLayout, TopologyOptions, TopologyView, topology};
+pub use traffic::{Facts, Filter, Protocol, Traffic};
 
 #[cfg(test)]
 mod golden;

@@ -1,7 +1,7 @@
 //! What part a frame or a step plays: the one word that decides how it looks.
 
+use wireglass_core::wire::TcpSummary;
 use wireglass_core::wire::tcp::Flags;
-use wireglass_core::wire::{LinkType, TcpSummary};
 use wireglass_trace::{FrameId, Trace, What};
 
 /// The part something plays. Each has its own cue besides colour.
@@ -22,8 +22,24 @@ pub enum Role {
     /// Bytes that were sent before: dashed. A role of steps only: a frame that
     /// repeats a SYN is a [`Role::Syn`] *and* [`is_retransmission`].
     Retx,
-    /// Address resolution: dotted.
+    /// Address resolution: dashed.
     Arp,
+    /// What the network has to say of a packet, or an echo: dotted.
+    Icmp,
+    /// Who wants what is sent to a group: dotted.
+    Igmp,
+    /// A datagram: square corners.
+    Udp,
+    /// Getting an address: square corners, dashed.
+    Dhcp,
+    /// Finding an address: square corners, double.
+    Dns,
+    /// A block of a file, or its acknowledgment: square corners, thick.
+    Tftp,
+    /// Routers tell each other the ways they know: dash and dot.
+    Rip,
+    /// Switches agree on a tree: dash and dot.
+    Stp,
     /// Any other frame: dotted.
     Other,
     /// A system call. A role of steps only, as are the rest.
@@ -51,8 +67,7 @@ pub(crate) fn segment_role(flags: Flags, has_payload: bool) -> Role {
 pub(crate) fn role_of(trace: &Trace, frame: FrameId, segment: Option<&TcpSummary>) -> Role {
     match segment {
         Some(tcp) => segment_role(tcp.header.flags, tcp.payload_len > 0),
-        None if is_arp(trace, frame) => Role::Arp,
-        None => Role::Other,
+        None => crate::traffic::role_of_other(trace, frame),
     }
 }
 
@@ -64,13 +79,6 @@ pub fn frame_role(trace: &Trace, frame: FrameId) -> Role {
 /// Whether a frame carries what was on the wire before.
 pub fn is_retransmission(trace: &Trace, frame: FrameId) -> bool {
     trace.frame(frame).anomalies.is_retransmission()
-}
-
-fn is_arp(trace: &Trace, frame: FrameId) -> bool {
-    const ARP: [u8; 2] = [0x08, 0x06];
-    let bytes = trace.frame_bytes(frame);
-    // Looked up in place: dissecting every frame of a capture would be slow.
-    trace.link_type(frame) == LinkType::Ethernet && bytes.get(12..14) == Some(&ARP)
 }
 
 /// The role of step `step` (the first is 0), from what triggered it and what it sent.

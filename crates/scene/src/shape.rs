@@ -6,7 +6,7 @@
 use crate::Classes;
 use std::fmt::{self, Write as _};
 use wireglass_core::tcp::{State, Timer};
-use wireglass_trace::{EventId, FrameId, NodeId, SocketId};
+use wireglass_trace::{EventId, FrameId, LinkId, NodeId, SocketId};
 
 /// A point, in pixels; x to the right, y down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -71,6 +71,8 @@ pub enum Target {
     Event(EventId),
     /// A node.
     Node(NodeId),
+    /// A link.
+    Link(LinkId),
     /// A state in the state diagram, of the side it is drawn for.
     State {
         /// Whose, where the diagram is drawn for one side.

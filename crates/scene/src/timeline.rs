@@ -70,10 +70,10 @@ pub(crate) const fn weight(role: Role) -> u8 {
         Role::SynAck => 7,
         Role::Fin => 6,
         Role::Timer => 5,
-        Role::Data => 4,
-        Role::Ack => 3,
+        Role::Data | Role::Dhcp | Role::Dns | Role::Tftp | Role::Icmp => 4,
+        Role::Ack | Role::Udp => 3,
         Role::Call => 2,
-        Role::Arp => 1,
+        Role::Arp | Role::Igmp | Role::Rip | Role::Stp => 1,
         Role::Other => 0,
     }
 }

@@ -5,11 +5,13 @@
 mod host;
 mod hub;
 mod modem;
+mod outside;
 mod switch;
 
 pub(crate) use host::{Answer, Attempt, Host, Letter, PortSetup, Ready, Setup};
 pub(crate) use hub::Hub;
 pub(crate) use modem::Modem;
+pub(crate) use outside::Outside;
 pub(crate) use switch::Switch;
 
 use crate::network::Wires;
@@ -23,6 +25,7 @@ use wireglass_trace::{EventId, FrameId, NodeId, What};
 pub(crate) enum Device {
     Hub(Hub),
     Modem(Modem),
+    Outside(Outside),
     Switch(Box<Switch>),
     /// A PC, a server or a router: whatever speaks IP.
     Host(Box<Host>),
@@ -48,6 +51,7 @@ impl Device {
         match self {
             Self::Hub(hub) => &hub.common,
             Self::Modem(modem) => &modem.common,
+            Self::Outside(outside) => &outside.common,
             Self::Switch(switch) => &switch.common,
             Self::Host(host) => &host.common,
         }
@@ -57,6 +61,7 @@ impl Device {
         match self {
             Self::Hub(hub) => &mut hub.common,
             Self::Modem(modem) => &mut modem.common,
+            Self::Outside(outside) => &mut outside.common,
             Self::Switch(switch) => &mut switch.common,
             Self::Host(host) => &mut host.common,
         }
@@ -98,6 +103,7 @@ impl Device {
         match self {
             Self::Hub(hub) => hub.receive(ctx, wires, port, frame),
             Self::Modem(modem) => modem.receive(ctx, wires, port, frame),
+            Self::Outside(outside) => outside.receive(frame),
             Self::Switch(switch) => switch.receive(ctx, wires, port, frame),
             Self::Host(host) => host.receive(ctx, wires, port, frame),
         }
@@ -113,7 +119,7 @@ impl Device {
     /// When [`Device::timeout`] has something to do next.
     pub(crate) fn next_timeout(&self) -> Option<Instant> {
         match self {
-            Self::Hub(_) | Self::Modem(_) => None,
+            Self::Hub(_) | Self::Modem(_) | Self::Outside(_) => None,
             Self::Switch(switch) => switch.next_timeout(),
             Self::Host(host) => host.next_timeout(),
         }
@@ -122,7 +128,7 @@ impl Device {
     /// Does what is due next.
     pub(crate) fn timeout(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires) {
         match self {
-            Self::Hub(_) | Self::Modem(_) => {}
+            Self::Hub(_) | Self::Modem(_) | Self::Outside(_) => {}
             Self::Switch(switch) => switch.timeout(ctx, wires),
             Self::Host(host) => host.timeout(ctx, wires),
         }
@@ -140,7 +146,7 @@ impl Device {
         common.on = on;
         let changed = ctx.push(common.node, What::PowerChanged { on }, because, None);
         match self {
-            Self::Hub(_) | Self::Modem(_) => {}
+            Self::Hub(_) | Self::Modem(_) | Self::Outside(_) => {}
             Self::Switch(switch) if on => switch.start(ctx, wires),
             Self::Switch(switch) => switch.stop(),
             Self::Host(host) => host.forget(ctx, changed),
@@ -159,7 +165,7 @@ impl Device {
         match self {
             Self::Switch(switch) => switch.link_changed(ctx, wires, port, up),
             Self::Host(host) => host.link_changed(ctx, port, up),
-            Self::Hub(_) | Self::Modem(_) => {}
+            Self::Hub(_) | Self::Modem(_) | Self::Outside(_) => {}
         }
     }
 }

@@ -12,10 +12,11 @@
 //! | `link`      | delay, bandwidth, loss, duplication, reordering, corruption      |
 //! | `network`   | which link is plugged in where                                   |
 //! | [`app`]     | applications: what commands and servers do, call by call         |
-//! | `device`    | hub, modem, switch, and whatever speaks IP: hosts and routers    |
+//! | `device`    | hub, modem, switch, whatever speaks IP, and the door to outside  |
 //! | `socket`    | an endpoint and its listener's queues; endpoint to trace         |
-//! | `task`      | programs: system calls that really block                         |
+//! | `task`      | system calls that really block, and a task's descriptors         |
 //! | `recording` | a run with checkpoints: seek, branch, what-ifs                   |
+//! | [`workload`]| what benchmarks run                                              |
 //!
 //! Nothing here reads a clock or asks for entropy. Each link and each host has
 //! a generator seeded from the scenario's seed, so a change in one place does
@@ -26,6 +27,11 @@
 //! `World` is `Clone`; a [`Recording`] keeps clones as checkpoints and can go
 //! back to any of them, apply an [`Intervention`](wireglass_trace::Intervention),
 //! and run on into another future.
+//!
+//! A world need not be closed: a [`DeviceKind::Outside`] is a door to a real network.
+//! Whoever drives the world carries frames through it, out by [`World::take_outgoing`]
+//! and in by [`World::handle_incoming`], and says what time it is. What comes in is
+//! an input like the scenario: the same frames at the same times give the same trace.
 
 pub mod app;
 mod device;
@@ -37,6 +43,7 @@ mod rng;
 mod scenario;
 mod socket;
 mod task;
+pub mod workload;
 mod world;
 
 pub use recording::{BranchError, Outcome, Recording};
@@ -45,4 +52,4 @@ pub use scenario::{
     Injection, InterfaceSpec, Isn, Limits, LinkSpec, NatSpec, Op, Program, RouteSpec, RouterSpec,
     Run, Scenario, ScenarioError, SwitchSpec, Which,
 };
-pub use world::World;
+pub use world::{DoorError, Leaving, World};

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use wireglass_core::rules::Reason;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::tcp::Flags;
+use wireglass_core::wire::{Dissection, FieldName, Value};
 use wireglass_trace::{Alteration, Anomaly, EventId, FrameId, LinkId, NodeId, Trace, What};
 
 /// Bytes of a frame that its link's MTU does not count.
@@ -40,8 +41,19 @@ impl FaultState {
     /// Whether this frame is the one the fault waits for.
     fn strikes(&mut self, trace: &Trace, from: usize, frame: FrameId) -> bool {
         let on = self.fault.on;
-        if on.from.is_some_and(|host| host != from) {
+        let of = trace.frame(frame);
+        if on.from.is_some_and(|host| host != from)
+            || on.link.is_some_and(|link| link != of.link.index())
+        {
             return false;
+        }
+        if on.kind.is_some() || on.port.is_some() {
+            let dissection = trace.dissect(frame);
+            if on.kind.is_some_and(|kind| !kind.fits(&dissection))
+                || on.port.is_some_and(|port| !has_port(&dissection, port))
+            {
+                return false;
+            }
         }
         if on.flags.is_some() || on.data.is_some() {
             let Some(segment) = trace.segment(frame) else { return false };
@@ -56,6 +68,19 @@ impl FaultState {
         self.seen = self.seen.saturating_add(1);
         on.nth == 0 || self.seen == on.nth
     }
+}
+
+/// Whether a TCP or UDP port of this frame is `port`, at either end.
+fn has_port(frame: &Dissection, port: u16) -> bool {
+    let own = frame.layers.iter().filter(|layer| !layer.quoted);
+    let mut ports = own.flat_map(|layer| &layer.fields).filter(|field| {
+        use FieldName::{TcpDestinationPort, TcpSourcePort, UdpDestinationPort, UdpSourcePort};
+        matches!(
+            field.name,
+            TcpSourcePort | TcpDestinationPort | UdpSourcePort | UdpDestinationPort
+        )
+    });
+    ports.any(|field| field.value == Value::Number(u64::from(port)))
 }
 
 /// What the dice and the scenario have decided for a frame.

@@ -11,8 +11,10 @@ pub use devices::{
 
 use crate::app::{App, Launch};
 use std::net::{Ipv4Addr, SocketAddr};
+use wireglass_core::addr::MacAddr;
 use wireglass_core::tcp::{Config, Profile};
 use wireglass_core::time::{Duration, Instant};
+use wireglass_core::wire::FrameKind;
 use wireglass_core::wire::dns::Name;
 use wireglass_core::wire::tcp::Flags;
 use wireglass_trace::{Medium, TaskKind};
@@ -52,6 +54,8 @@ pub struct HostSpec {
     pub address: Option<Ipv4Addr>,
     /// How many bits of it name the network, 0 to 32.
     pub prefix: u8,
+    /// Its interface's MAC address; `None` gives it one by its place.
+    pub mac: Option<MacAddr>,
     /// The router for everything that is not on its network.
     pub gateway: Option<Ipv4Addr>,
     /// Whom it asks for names, in order (`/etc/resolv.conf`).
@@ -96,6 +100,7 @@ impl HostSpec {
             server: false,
             address: address.into(),
             prefix: 24,
+            mac: None,
             gateway: None,
             name_servers: Vec::new(),
             names: Vec::new(),
@@ -271,8 +276,14 @@ pub struct Fault {
 /// Chooses frames by what is in them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FrameMatch {
-    /// Sent by this host.
+    /// Sent by this host or device.
     pub from: Option<usize>,
+    /// Sent on this link, by its place in the list.
+    pub link: Option<usize>,
+    /// What it carries.
+    pub kind: Option<FrameKind>,
+    /// A TCP or UDP port, at either end.
+    pub port: Option<u16>,
     /// A segment whose SYN, FIN, RST and ACK are exactly these.
     pub flags: Option<Flags>,
     /// A segment with (or without) data.
@@ -299,13 +310,17 @@ pub enum FaultAction {
     },
 }
 
-/// What befalls a host.
+/// What befalls a host, a device or a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// It loses power, and everything it knew.
     PowerOff(usize),
     /// It starts again and runs its programs from the beginning.
     PowerOn(usize),
+    /// A link is cut, and what is on it lost. By its place in the list.
+    CutLink(usize),
+    /// A link that was cut is whole again.
+    MendLink(usize),
     /// A stranger sends it a segment in its peer's name.
     Inject(Injection),
 }

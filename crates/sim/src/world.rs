@@ -1,6 +1,10 @@
 //! The event queue, and who handles which event.
 
-use crate::device::{Common, Device, Host, Hub, Modem, PortSetup, Setup, Switch};
+mod outside;
+
+pub use outside::{DoorError, Leaving};
+
+use crate::device::{Common, Device, Host, Hub, Modem, Outside, PortSetup, Setup, Switch};
 use crate::inject::{self, Stranger};
 use crate::link::{FaultState, Link, duplicate};
 use crate::network::Wires;
@@ -304,6 +308,12 @@ impl World {
             }
             Pending::Act(Action::PowerOff(node)) => self.power(trace, node, false, None),
             Pending::Act(Action::PowerOn(node)) => self.power(trace, node, true, None),
+            Pending::Act(Action::CutLink(link)) => {
+                self.switch_link(trace, LinkId::from_index(link), false, None);
+            }
+            Pending::Act(Action::MendLink(link)) => {
+                self.switch_link(trace, LinkId::from_index(link), true, None);
+            }
             Pending::Act(Action::Inject(injection)) => self.inject(trace, &injection),
             Pending::Start { node } => {
                 Arc::make_mut(&mut self.devices[node]).start(&mut ctx, &mut self.wires);
@@ -554,9 +564,11 @@ impl World {
 
 /// What each host and router is made of; nothing for the other devices.
 fn setups(scenario: &Scenario) -> Vec<Option<Setup>> {
-    let hosts = scenario.hosts.iter().map(|host| Some(Setup::of_host(host)));
-    let devices = scenario.devices.iter().map(|device| match &device.kind {
-        DeviceKind::Router(router) => Some(Setup::of_router(router)),
+    let hosts = scenario.hosts.iter().enumerate();
+    let hosts = hosts.map(|(index, host)| Some(Setup::of_host(index, host)));
+    let devices = (scenario.hosts.len()..).zip(&scenario.devices);
+    let devices = devices.map(|(index, device)| match &device.kind {
+        DeviceKind::Router(router) => Some(Setup::of_router(index, router)),
         _ => None,
     });
     let mut setups: Vec<Option<Setup>> = hosts.chain(devices).collect();
@@ -566,7 +578,7 @@ fn setups(scenario: &Scenario) -> Vec<Option<Setup>> {
         for (index, setup) in setups.iter().enumerate() {
             let Some(setup) = setup else { continue };
             for (port, address, _) in setup.addresses() {
-                let neighbour = (address, mac_of(index, port));
+                let neighbour = (address, scenario.mac(index, port));
                 known.entry(segments.of(index, port)).or_default().push(neighbour);
             }
         }
@@ -591,14 +603,15 @@ fn add_nodes(scenario: &Scenario, setups: &[Option<Setup>], trace: &mut Trace) -
     nodes
         .map(|(index, ((name, kind), setup))| {
             let interfaces = match setup {
-                Some(setup) => (0..)
-                    .zip(&setup.interfaces)
-                    .map(|(port, PortSetup { name, address })| {
+                Some(setup) => setup
+                    .interfaces
+                    .iter()
+                    .map(|PortSetup { name, address, mac }| {
                         let address = address.map(|(ip, prefix)| Address {
                             ip: IpAddr::V4(ip),
                             prefix: Some(prefix),
                         });
-                        let (name, mac) = (name.clone(), Some(mac_of(index, port)));
+                        let (name, mac) = (name.clone(), Some(*mac));
                         Interface { name, mac, addresses: address.into_iter().collect() }
                     })
                     .collect(),
@@ -632,6 +645,7 @@ fn device(scenario: &Scenario, common: Common, setup: Option<Setup>, wires: &Wir
             Device::Switch(Box::new(Switch::new(common, config, plugged)))
         }
         Some(DeviceKind::Hub { ports }) => Device::Hub(Hub::new(common, *ports)),
+        Some(DeviceKind::Outside) => Device::Outside(Outside::new(common)),
         _ => Device::Modem(Modem::new(common)),
     }
 }

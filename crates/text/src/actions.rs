@@ -119,7 +119,7 @@ pub const fn call_help(lang: Lang, call: &Call) -> &'static str {
             "recvfrom() 取出下一个数据报，没有就等待；超出要求长度的部分被截断。",
         ),
         Call::Echo { .. } => (
-            "ping sends an echo request and waits for the echo, for a second at most.",
+            "An echo request is sent, and the echo is waited for, for a second at most.",
             "ping 发送回送请求，并等待应答，最多一秒。",
         ),
         Call::ReceiveError => (

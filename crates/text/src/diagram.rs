@@ -3,6 +3,7 @@
 use crate::Lang;
 use wireglass_core::tcp::Timer;
 use wireglass_trace::series::{Measure, Topic};
+use wireglass_trace::{Medium, NodeKind};
 
 /// Words by language; a missing one does not compile.
 macro_rules! words {
@@ -47,6 +48,24 @@ words! {
     boundless: "no limit yet", "尚无限制";
     /// A listener.
     now: "now", "现在";
+    /// The title of a map of a network.
+    topology_title: "Network map", "网络拓扑图";
+    /// A frame that goes out through every other port.
+    flood: "sends it out of every other port", "从其余所有端口转发";
+    /// The title of a frame's layers.
+    layers_title: "Layers of the frame", "帧的各层";
+    /// The title of how a frame is made.
+    put_on: "Encapsulation", "封装";
+    /// The title of how a frame is taken apart.
+    taken_off: "Decapsulation", "解封装";
+    /// The title of a packet's way.
+    follow_title: "The way of this packet", "报文经过的路径";
+    /// A frame that has not ended.
+    under_way: "under way", "传输中";
+    /// The title of the four layers on a packet's way.
+    stack_title: "Layers on the way", "沿途的各层";
+    /// A cable that was cut.
+    cut: "cut", "已断开";
 }
 
 /// How many bytes.
@@ -172,5 +191,144 @@ pub fn plot_reading(
             format!("{name}：现在 {now}；全程在 {least} 与 {most} 之间。")
         }
         (Lang::Zh, None) => format!("{name}：现在 {now}。"),
+    }
+}
+
+/// What a node is.
+pub const fn node_kind(lang: Lang, kind: NodeKind) -> &'static str {
+    lang.pick(match kind {
+        NodeKind::Host => ("PC", "计算机"),
+        NodeKind::Server => ("server", "服务器"),
+        NodeKind::Hub => ("hub", "集线器"),
+        NodeKind::Switch => ("switch", "交换机"),
+        NodeKind::Router => ("router", "路由器"),
+        NodeKind::HomeRouter => ("home router", "家用路由器"),
+        NodeKind::Modem => ("modem", "调制解调器"),
+        NodeKind::Outside => ("the world outside", "外部网络"),
+    })
+}
+
+/// What a link is made of.
+pub const fn medium(lang: Lang, medium: Medium) -> &'static str {
+    lang.pick(match medium {
+        Medium::TwistedPair => ("Ethernet cable", "以太网线"),
+        Medium::TelephoneLine => ("telephone line", "电话线"),
+        Medium::Fibre => ("optical fibre", "光纤"),
+        Medium::Radio => ("radio", "无线"),
+    })
+}
+
+/// What a map of a network shows.
+pub fn topology_description(lang: Lang, nodes: usize, links: usize, packets: usize) -> String {
+    match lang {
+        Lang::En => format!("{nodes} nodes, {links} links; frames to be seen now: {packets}."),
+        Lang::Zh => format!("{nodes} 个节点，{links} 条链路；此刻可见的帧：{packets} 个。"),
+    }
+}
+
+/// A node's name for screen readers, with its addresses and what it does just now.
+pub fn node_label(lang: Lang, kind: NodeKind, name: &str, lines: &str, states: &str) -> String {
+    let kind = node_kind(lang, kind);
+    let (colon, comma) = match lang {
+        Lang::En => (": ", ", "),
+        Lang::Zh => ("：", "，"),
+    };
+    let mut label = format!("{name}{colon}{kind}");
+    for part in [lines, states].into_iter().filter(|part| !part.is_empty()) {
+        label.push_str(comma);
+        label.push_str(part);
+    }
+    label
+}
+
+/// A link's name for screen readers.
+pub fn cable_label(lang: Lang, of: Medium, a: &str, b: &str, up: bool) -> String {
+    let medium = medium(lang, of);
+    match (lang, up) {
+        (Lang::En, true) => format!("{medium}, {a} to {b}"),
+        (Lang::En, false) => format!("{medium}, {a} to {b}, {}", cut(lang)),
+        (Lang::Zh, true) => format!("{medium}，{a} 到 {b}"),
+        (Lang::Zh, false) => format!("{medium}，{a} 到 {b}，{}", cut(lang)),
+    }
+}
+
+/// The name of a frame under way for screen readers.
+pub fn packet_label(lang: Lang, what: &str, from: &str, to: &str, detail: &str) -> String {
+    let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
+    match lang {
+        Lang::En => format!("{what}, {from} to {to}{detail}"),
+        Lang::Zh => format!("{what}，{from} 到 {to}{detail}"),
+    }
+}
+
+/// Through which interface a frame came.
+pub fn came_in(lang: Lang, interface: &str) -> String {
+    match lang {
+        Lang::En => format!("came in on {interface}"),
+        Lang::Zh => format!("从 {interface} 进入"),
+    }
+}
+
+/// Through which interface a frame goes.
+pub fn goes_out(lang: Lang, interface: &str) -> String {
+    match lang {
+        Lang::En => format!("goes out on {interface}"),
+        Lang::Zh => format!("从 {interface} 发出"),
+    }
+}
+
+/// The title of what a device changes.
+pub fn hop_title(lang: Lang, node: &str) -> String {
+    match lang {
+        Lang::En => format!("What {node} changes"),
+        Lang::Zh => format!("{node} 改变了什么"),
+    }
+}
+
+/// What a device changed, as a list.
+pub fn hop_description(lang: Lang, changed: &str) -> String {
+    match (lang, changed.is_empty()) {
+        (Lang::En, true) => "Nothing is changed.".to_owned(),
+        (Lang::En, false) => format!("New: {changed}."),
+        (Lang::Zh, true) => "没有任何改变。".to_owned(),
+        (Lang::Zh, false) => format!("新值：{changed}。"),
+    }
+}
+
+/// What a packet's way shows.
+pub fn follow_description(lang: Lang, from: &str, to: &str, stops: usize) -> String {
+    match lang {
+        Lang::En => format!("From {from} to {to}; links crossed in all: {stops}."),
+        Lang::Zh => format!("从 {from} 到 {to}，共经过 {stops} 条链路。"),
+    }
+}
+
+/// Stops of a packet that are not listed.
+pub fn more_stops(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::En => format!("and {count} more"),
+        Lang::Zh => format!("另有 {count} 处"),
+    }
+}
+
+/// A layer of the Internet's model, by its place from above (RFC 1122 §1.1.3).
+pub const fn level(lang: Lang, from_above: usize) -> &'static str {
+    lang.pick(match from_above {
+        0 => ("Application", "应用层"),
+        1 => ("Transport", "传输层"),
+        2 => ("Network", "网络层"),
+        _ => ("Link", "链路层"),
+    })
+}
+
+/// What the layers on a packet's way show; `lit` is where it is now, and how far up.
+pub fn stack_description(lang: Lang, what: &str, way: &str, lit: Option<(&str, &str)>) -> String {
+    match (lang, lit) {
+        (Lang::En, Some((node, level))) => format!("{what}: {way}. Now at {node}, up to: {level}."),
+        (Lang::En, None) => format!("{what}: {way}."),
+        (Lang::Zh, Some((node, level))) => {
+            format!("{what}：{way}。现在位于 {node}，最高到{level}。")
+        }
+        (Lang::Zh, None) => format!("{what}：{way}。"),
     }
 }

@@ -33,6 +33,14 @@ pub fn scenario_error(lang: Lang, error: &ScenarioError) -> Markup {
                 "场景中提到了主机 `{index}`，但*它不存在*：共有 `{there}`，从 0 开始编号。",
             )
         }
+        ScenarioError::UnknownLink { index, links } => {
+            let there = number(lang, *links as u64, "link", "links", "条链路");
+            say!(
+                lang,
+                "The scenario names link `{index}`, *which is not there*: it has `{there}`, counted from 0.",
+                "场景中提到了链路 `{index}`，但*它不存在*：共有 `{there}`，从 0 开始编号。",
+            )
+        }
         ScenarioError::RunsNothing { device } => {
             let device = Esc(device);
             say!(

@@ -12,6 +12,8 @@ pub enum Evidence {
     Smoltcp,
     /// The Linux kernel as the peer.
     Linux,
+    /// Linux and its programs as guests of our networks.
+    Networks,
     /// Exhaustive exploration of two endpoints.
     Model,
     /// Noise.
@@ -26,10 +28,11 @@ pub enum Evidence {
 
 impl Evidence {
     /// Every piece.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Conformance,
         Self::Smoltcp,
         Self::Linux,
+        Self::Networks,
         Self::Model,
         Self::Fuzz,
         Self::Rules,
@@ -43,6 +46,7 @@ impl Evidence {
             Self::Conformance => "packetdrill",
             Self::Smoltcp => "smoltcp",
             Self::Linux => "linux",
+            Self::Networks => "networks",
             Self::Model => "model",
             Self::Fuzz => "fuzz",
             Self::Rules => "rules",
@@ -62,6 +66,7 @@ impl Evidence {
             Self::Conformance => ("Scripts that others wrote", "他人编写的测试脚本"),
             Self::Smoltcp => ("smoltcp at the other end", "以 smoltcp 为对端"),
             Self::Linux => ("The Linux kernel at the other end", "以 Linux 内核为对端"),
+            Self::Networks => ("Linux as a guest of our networks", "让 Linux 接入我们的网络"),
             Self::Model => ("Every order of events, within bounds", "在给定界限内穷举各种次序"),
             Self::Fuzz => ("Noise", "随机噪声"),
             Self::Rules => ("Every rule is produced", "每条规则都会出现"),
@@ -84,6 +89,10 @@ impl Evidence {
             Self::Linux => (
                 "Connections to and from a real kernel in a network namespace: both ways, half-closed, closed at once, reset, refused, with a closed window, with losses. At every step the kernel's own state agrees with what our observer infers.",
                 "在网络命名空间中与真实内核建立连接：双向传输、半关闭、同时关闭、复位、拒绝、零窗口、丢包。每一步内核自己的状态都与观察器推断的一致。",
+            ),
+            Self::Networks => (
+                "Simulated networks with a door to a real kernel: it answers our ARP, our pings and our fragments, and we answer its own; its programs (ping, traceroute, curl, dig, dnsmasq, tftp and others) reach our hosts and servers through our routers, and ours reach theirs. Wireshark finds nothing wrong in any frame that passed the door.",
+                "模拟网络开一道门，接上真实的内核：它应答我们的 ARP、ping 和分片，我们也应答它的；它的程序（ping、traceroute、curl、dig、dnsmasq、tftp 等）穿过我们的路由器访问我们的主机和服务器，我们的程序也访问它的。凡经过这道门的帧，Wireshark 都没有发现问题。",
             ),
             Self::Model => (
                 "Two of our endpoints, explored exhaustively with losses, duplicates, reordering and time-outs up to a bound: what is delivered is a prefix of what was sent, no transition lies outside the table, and a quiet end can be reached from every state.",
@@ -122,6 +131,10 @@ impl Evidence {
             Self::Linux => (
                 "Other kernels, other versions, or networks with more than one link.",
                 "其他内核、其他版本，或不止一条链路的网络。",
+            ),
+            Self::Networks => (
+                "Other systems and other programs, or links as fast as real ones.",
+                "其他系统和其他程序，也不涉及真实链路那样的速度。",
             ),
             Self::Model => (
                 "Anything beyond the bounds: longer streams, more losses, more connections.",

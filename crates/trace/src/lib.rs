@@ -26,6 +26,7 @@
 //!
 //! This crate knows `core` and nobody else. It has no words in it.
 
+mod arena;
 pub mod diff;
 mod event;
 pub mod export;

@@ -36,6 +36,8 @@ pub enum NodeKind {
     HomeRouter,
     /// Turns one kind of signal into another and changes nothing else.
     Modem,
+    /// Whatever is beyond the simulated network: a real one. Only its frames are known.
+    Outside,
 }
 
 impl NodeKind {

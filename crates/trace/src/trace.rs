@@ -1,5 +1,6 @@
 //! The trace itself: append-only tables.
 
+use crate::arena::Arena;
 use crate::{
     Alteration, Anomalies, Bytes, Datagram, DatagramId, Event, EventId, Frame, FrameId, Link,
     LinkId, NameId, Node, NodeId, Origin, Row, RowId, Socket, SocketId, Task, TaskId, What,
@@ -43,7 +44,7 @@ pub struct Trace {
     rows: Vec<Row>,
     names: Vec<Name>,
     datagrams: Vec<Datagram>,
-    arena: Vec<u8>,
+    arena: Arena,
     events: Vec<Event>,
     steps: Vec<Step>,
 }
@@ -160,8 +161,7 @@ impl Trace {
 
     /// Bytes of the arena.
     pub fn bytes(&self, bytes: Bytes) -> &[u8] {
-        let start = bytes.start as usize;
-        &self.arena[start..start + bytes.len as usize]
+        self.arena.get(bytes)
     }
 
     /// A frame's bytes as they were sent.
@@ -308,10 +308,7 @@ impl Trace {
 
     /// Adds bytes to the arena.
     pub fn add_bytes(&mut self, bytes: &[u8]) -> Bytes {
-        let start = u32::try_from(self.arena.len()).expect("an arena under 4 GiB");
-        let len = u32::try_from(bytes.len()).expect("a frame under 4 GiB");
-        self.arena.extend_from_slice(bytes);
-        Bytes { start, len }
+        self.arena.add(bytes)
     }
 
     /// Adds a frame with its bytes. It is not sent until an event says so.
@@ -480,7 +477,7 @@ impl Trace {
             rows: self.rows[..step.rows as usize].to_vec(),
             names: self.names[..step.names as usize].to_vec(),
             datagrams: self.datagrams[..step.datagrams as usize].to_vec(),
-            arena: self.arena[..step.arena as usize].to_vec(),
+            arena: self.arena.truncated(step.arena as usize),
             events: self.events[..kept].to_vec(),
             steps: self.steps[..position].to_vec(),
         };

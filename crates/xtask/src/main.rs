@@ -3,6 +3,7 @@
 //!
 //! | module    | what it holds                                                             |
 //! |-----------|---------------------------------------------------------------------------|
+//! | `bench`   | `cargo xtask bench`: how fast this is, beside its peers                        |
 //! | `build`   | the page (wasm, glue, `dist/`), then the companion with the page in it      |
 //! | `conformance` | `cargo xtask conformance`: packetdrill scripts, run by their own program |
 //! | `suite`   | `cargo xtask test`: the parts, in order, and what they said at the end      |
@@ -12,6 +13,7 @@
 //! | `tools`   | what is needed from outside, and one sentence for each that is missing      |
 //! | `run`     | running other programs                                                    |
 
+mod bench;
 mod build;
 mod conformance;
 mod fuzz;
@@ -91,6 +93,12 @@ enum Command {
         #[arg(long)]
         write: bool,
     },
+    /// Measure, with the peers' figures from the same run beside ours
+    Bench {
+        /// Publish what was measured: README's section
+        #[arg(long)]
+        write: bool,
+    },
     /// Check the invariants of the source tree
     Tidy,
     /// Take the README's pictures
@@ -127,6 +135,7 @@ fn act(command: Command) -> Result<()> {
             fuzz::fuzz(&workspace, target.as_deref(), seconds, minimise)
         }
         Command::Prove { names, write } => prove(&workspace, &names, write),
+        Command::Bench { write } => bench::bench(&workspace, write),
         Command::Tidy => tidy::run(&workspace),
         Command::Screenshots => suite::screenshots(&workspace),
         Command::Golden => suite::golden(&workspace),

@@ -9,6 +9,7 @@ mod publish;
 mod tests;
 
 use crate::run::{self, step};
+use crate::tools;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -47,7 +48,7 @@ enum Figures {
 
 const SCRIPTS: &str = "../shared/conformance/packetdrill/freebsd";
 
-pub(crate) const SOURCES: [Source; 8] = [
+pub(crate) const SOURCES: [Source; 9] = [
     Source {
         id: "packetdrill",
         what: "packetdrill scripts that others wrote",
@@ -74,6 +75,14 @@ pub(crate) const SOURCES: [Source; 8] = [
         id: "linux",
         what: "the Linux kernel at the other end",
         arguments: &["run", "--locked", "--release", "-p", "wireglass-peers", "--", "linux"],
+        needs: Needs::Package("wireglass-peers"),
+        // A kernel's timing is its own.
+        figures: Figures::Only(&[]),
+    },
+    Source {
+        id: "networks",
+        what: "Linux and its programs as guests of our networks",
+        arguments: &["run", "--locked", "--release", "-p", "wireglass-peers", "--", "networks"],
         needs: Needs::Package("wireglass-peers"),
         // A kernel's timing is its own.
         figures: Figures::Only(&[]),
@@ -159,6 +168,9 @@ pub(crate) fn prove(
         bail!("there is no evidence called `{unknown}`; there is {}", known.join(", "));
     }
     let wanted = |source: &&Source| names.is_empty() || names.iter().any(|n| n == source.id);
+    if SOURCES.iter().filter(wanted).any(|source| source.id == "networks") {
+        tools::peers(workspace)?;
+    }
     let mut published = publish::read(workspace)?;
     let mut verdict = Verdict::default();
     let mut rows = Vec::new();

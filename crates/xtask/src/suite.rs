@@ -167,7 +167,7 @@ fn clippy(workspace: &Workspace) -> Result<()> {
 }
 
 fn native(workspace: &Workspace) -> (Tally, Result<()>) {
-    if let Err(error) = tools::calculators(workspace) {
+    if let Err(error) = tools::peers(workspace) {
         return single(Err(error));
     }
     let has_nextest = run::output(workspace.cargo().args(["nextest", "--version"])).is_ok();

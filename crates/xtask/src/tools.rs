@@ -94,11 +94,34 @@ pub(crate) fn chromium(workspace: &Workspace) -> Result<PathBuf> {
     )
 }
 
-/// Installs the address calculators that ours is compared with, when they are missing and we may.
-/// Their tests say so and are passed over where they stay missing.
-pub(crate) fn calculators(workspace: &Workspace) -> Result<()> {
+/// Programs that ours are compared with, or talk to, each with its package in Debian: calculators of
+/// addresses, and the guests of our networks. `.ci/run` has the same list.
+const PEERS: [(&str, &str); 13] = [
+    ("sipcalc", "sipcalc"),
+    ("ipcalc", "ipcalc"),
+    ("ip", "iproute2"),
+    ("ping", "iputils-ping"),
+    ("traceroute", "traceroute"),
+    ("arp", "net-tools"),
+    ("curl", "curl"),
+    ("dig", "dnsutils"),
+    ("dnsmasq", "dnsmasq-base"),
+    ("tftp", "tftp-hpa"),
+    ("in.tftpd", "tftpd-hpa"),
+    ("udhcpc", "udhcpc"),
+    ("python3", "python3"),
+];
+
+/// Installs those of them that are missing, when we may. Their tests say so and are passed over where
+/// they stay missing.
+pub(crate) fn peers(workspace: &Workspace) -> Result<()> {
+    let there = |program: &str| {
+        // Where only root looks by itself.
+        let servers = ["/usr/sbin", "/sbin"].map(|folder| Path::new(folder).join(program));
+        on_path(program).is_some() || servers.iter().any(|path| path.is_file())
+    };
     let missing: Vec<_> =
-        ["sipcalc", "ipcalc"].into_iter().filter(|name| on_path(name).is_none()).collect();
+        PEERS.iter().filter(|(program, _)| !there(program)).map(|(_, package)| *package).collect();
     if missing.is_empty() || !may_install(workspace) {
         return Ok(());
     }

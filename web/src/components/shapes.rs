@@ -82,6 +82,7 @@ fn name(target: Target) -> String {
         Target::Frame(frame) => format!("frame-{}", frame.0),
         Target::Event(event) => format!("event-{}", event.0),
         Target::Node(node) => format!("node-{}", node.0),
+        Target::Link(link) => format!("link-{}", link.0),
         Target::State { state, .. } => format!("state-{state}"),
         Target::Transition { from, to } => format!("transition-{from}-{to}"),
         Target::Timer { socket, timer } => format!("timer-{}-{timer:?}", socket.0),

@@ -7,6 +7,7 @@ use super::page::TabProps;
 use super::parts::{bit_row, complaint, grouped, line, picture, scroll, section};
 use super::sheet::{Copy, Sheet};
 use super::state::{Action, Field, Lab};
+use crate::components::use_size;
 use crate::inspector::prose;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlSelectElement;
@@ -17,8 +18,27 @@ use wireglass_text::lab::{Lab as Word, join_name, lab as word, split_name};
 use wireglass_text::{Lang, Markup};
 use yew::prelude::*;
 
-/// How wide strips are drawn, in their own pixels.
+/// How wide strips are drawn, in their own pixels, where nobody has measured.
 const STRIP: f64 = 1130.0;
+/// The narrowest in which something can be written.
+const NARROWEST: f64 = 320.0;
+
+#[derive(PartialEq, Properties)]
+struct StripProps {
+    space: Network,
+    pieces: Vec<Piece>,
+    title: &'static str,
+}
+
+/// A strip as wide as its place, so that its writing is as large as other writing.
+#[component]
+fn Strip(props: &StripProps) -> Html {
+    let frame = use_node_ref();
+    let size = use_size(&frame);
+    let width = size.map_or(STRIP, |(width, _)| width).clamp(NARROWEST, STRIP);
+    let drawing = strip(props.space, &props.pieces, width, props.title);
+    html! { <div ref={frame}>{ picture(drawing, "strip") }</div> }
+}
 
 /// The tab.
 #[component]
@@ -90,7 +110,7 @@ fn tree(lab: &Lab, lang: Lang, space: Network, dispatch: &Callback<Action>) -> H
                 { split_into(lang, space, &leaves, dispatch) }
                 <button type="button" class="ghost" onclick={again} aria-disabled={(joins == 0).then_some("true")}>{ word(lang, Word::StartAgain) }</button>
             </div>
-            { picture(strip(space, &pieces, STRIP, word(lang, Word::Tree)), "strip") }
+            <Strip {space} {pieces} title={word(lang, Word::Tree)} />
             { scroll(word(lang, Word::Tree), html! {
                 <table class="lab-table">
                     <thead><tr>

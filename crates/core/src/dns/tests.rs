@@ -415,6 +415,52 @@ fn name() -> impl Strategy<Value = Name> {
         .prop_map(|labels| Name::from_labels(labels).unwrap())
 }
 
+#[test]
+fn what_is_unreachable_is_not_waited_for() {
+    let (first, second) = (ip(53), ip(54));
+    let mut stub = Stub::new(StubConfig::new(vec![first, second]), 7);
+    let mut out = Vec::new();
+    stub.look_up(at(0), n("abc.com."), RecordType::A, &mut out);
+    let mut asked = Vec::new();
+    for _ in 0..4 {
+        let Some(StubAction::Send { port, to, .. }) = out.last().cloned() else {
+            panic!("{out:?}")
+        };
+        asked.push(*to.ip());
+        stub.handle_unreachable(at(1), port, &mut out);
+    }
+    assert_eq!(asked, [first, second, first, second]);
+    assert!(matches!(
+        out.last(),
+        Some(StubAction::Done {
+            outcome: Outcome::TimedOut,
+            reason: Reason::DnsNoAnswer { .. },
+            ..
+        })
+    ));
+    // An error about what was not asked is nobody's.
+    let told = out.len();
+    stub.handle_unreachable(at(1), 1, &mut out);
+    assert_eq!((out.len(), stub.next_timeout()), (told, None));
+
+    let roots = vec![(n("a.root."), ip(1)), (n("b.root."), ip(2))];
+    let mut resolver = Resolver::new(ResolverConfig::new(roots), 7);
+    let mut out = Vec::new();
+    let query = Message::query(9, Question::new(n("abc.com."), RecordType::A), true);
+    resolver.handle_query(at(0), at_port_53(ip(99)), &query, &mut out);
+    let mut asked = Vec::new();
+    while let Some(ResolverAction::Ask { port, to, .. }) = out.last().cloned() {
+        asked.push(*to.ip());
+        assert!(resolver.waits_at(port) && !resolver.waits_at(port ^ 1));
+        resolver.handle_unreachable(at(1), port, &mut out);
+        assert!(!resolver.waits_at(port));
+    }
+    asked.sort_unstable();
+    assert_eq!(asked, [ip(1), ip(2)], "each once");
+    let Some(ResolverAction::Reply { message, .. }) = out.last() else { panic!("{out:?}") };
+    assert_eq!((message.rcode, resolver.open()), (Rcode::ServerFailure, 0));
+}
+
 fn record() -> impl Strategy<Value = Record> {
     let data = prop_oneof![
         (1u8..6).prop_map(|last| Data::A(ip(last))),

@@ -1,6 +1,9 @@
 //! Against formats written by others: etherparse and smoltcp read what we emit
 //! and the other way round, on random headers.
 
+mod dhcp;
+mod dns;
+mod fragments;
 mod transport;
 
 use super::tcp::{Flags, Header, Options, SackBlocks, Timestamps};

@@ -39,6 +39,7 @@ pub mod igmp;
 pub mod ip;
 pub mod ipv4;
 pub mod ipv6;
+mod kind;
 pub mod link;
 mod malformed;
 mod meaning;
@@ -55,6 +56,7 @@ pub use dissect::{Dissection, Known, Layer, TcpSummary, dissect, tcp_summary};
 pub use ethernet::EtherType;
 pub use field::{Field, FieldName, LayerKind, Value, Verdict, Why};
 pub use ip::Protocol;
+pub use kind::FrameKind;
 pub use link::LinkType;
 pub use malformed::{Malformed, MalformedKind};
 pub use meaning::{

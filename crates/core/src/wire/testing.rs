@@ -169,3 +169,28 @@ pub(crate) fn ipv4_packet(protocol: super::Protocol, payload: &[u8]) -> Vec<u8> 
     packet.extend_from_slice(payload);
     packet
 }
+
+/// Damage: bytes that are changed, each at a place in `places`, and perhaps a length to cut to.
+pub(crate) fn damage(
+    places: Range<usize>,
+) -> impl Strategy<Value = (Vec<(usize, u8)>, Option<prop::sample::Index>)> {
+    let changes = prop::collection::vec((places, any::<u8>()), 0..4);
+    (changes, prop::option::weighted(0.2, any::<prop::sample::Index>()))
+}
+
+/// The bytes with this damage done to them.
+pub(crate) fn damaged(
+    bytes: &[u8],
+    (changes, cut): &(Vec<(usize, u8)>, Option<prop::sample::Index>),
+) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for (at, to) in changes {
+        if let Some(byte) = bytes.get_mut(*at) {
+            *byte = *to;
+        }
+    }
+    if let Some(cut) = cut {
+        bytes.truncate(cut.index(bytes.len() + 1));
+    }
+    bytes
+}

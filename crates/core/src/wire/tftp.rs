@@ -254,7 +254,7 @@ fn text_len(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Whether a datagram between two ports that say nothing can be taken for part of a transfer:
 /// one of the four packets that follow a request, whole and strictly formed.
-pub(crate) fn is_plausible(bytes: &[u8]) -> bool {
+pub fn is_plausible(bytes: &[u8]) -> bool {
     match Packet::parse(bytes) {
         Ok(Packet::Data { block, .. }) => block > 0,
         Ok(Packet::Ack { .. }) => bytes.len() == DATA_HEADER_LEN,

@@ -73,13 +73,25 @@ fn build() -> Result<()> {
     ip(&["link", "set", KERNELS_END, "up"])
 }
 
-fn ip(arguments: &[&str]) -> Result<()> {
+/// Tells `ip` of iproute2 to do something.
+///
+/// # Errors
+/// What it says.
+pub(super) fn ip(arguments: &[&str]) -> Result<()> {
     let output = Command::new("ip").args(arguments).output().context("`ip` of iproute2")?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         bail!("`ip {}`: {}", arguments.join(" "), said.trim());
     }
     Ok(())
+}
+
+/// The kernel's end has its one address again, and nothing is known of neighbours or routes.
+pub(super) fn restore_addresses() -> Result<()> {
+    ip(&["addr", "flush", "dev", KERNELS_END])?;
+    ip(&["addr", "add", &format!("{KERNELS_ADDRESS}/24"), "dev", KERNELS_END])?;
+    ip(&["neigh", "flush", "dev", KERNELS_END])?;
+    ip(&["route", "flush", "cache"])
 }
 
 /// Options that a case may have turned off are on again, as Linux has them.

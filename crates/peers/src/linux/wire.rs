@@ -1,4 +1,4 @@
-//! Our end of the wire: frames in and out, by a packet socket.
+//! Our end of a wire: frames in and out, by a packet socket.
 
 use anyhow::{Context, Result};
 use nix::errno::Errno;
@@ -17,7 +17,7 @@ const OUTGOING: u8 = 4;
 
 /// A packet socket on one interface.
 #[derive(Debug)]
-pub(super) struct Wire {
+pub struct Wire {
     socket: OwnedFd,
     /// The address of the interface at the wire's other end.
     pub(super) kernels_mac: MacAddr,
@@ -25,7 +25,10 @@ pub(super) struct Wire {
 
 impl Wire {
     /// Opens our end; `kernels` names the other.
-    pub(super) fn open(ours: &str, kernels: &str) -> Result<Self> {
+    ///
+    /// # Errors
+    /// If there are no such interfaces, or packet sockets are not permitted.
+    pub fn open(ours: &str, kernels: &str) -> Result<Self> {
         let link = |name: &str| -> Result<LinkAddr> {
             getifaddrs()?
                 .filter(|interface| interface.interface_name == name)
@@ -41,7 +44,10 @@ impl Wire {
     }
 
     /// The next frame that has arrived, if one has.
-    pub(super) fn receive(&self) -> Result<Option<Vec<u8>>> {
+    ///
+    /// # Errors
+    /// If the interface is gone.
+    pub fn receive(&self) -> Result<Option<Vec<u8>>> {
         let mut buffer = vec![0; 65_536];
         loop {
             match recvfrom::<LinkAddr>(self.socket.as_raw_fd(), &mut buffer) {
@@ -55,7 +61,10 @@ impl Wire {
     }
 
     /// Sends a frame.
-    pub(super) fn send(&self, frame: &[u8]) -> Result<()> {
+    ///
+    /// # Errors
+    /// If it is longer than the interface takes, or that is down.
+    pub fn send(&self, frame: &[u8]) -> Result<()> {
         send(self.socket.as_raw_fd(), frame, MsgFlags::empty()).context("sending a frame")?;
         Ok(())
     }
@@ -63,10 +72,16 @@ impl Wire {
     /// Waits for a frame, no longer than this.
     pub(super) fn wait(&self, time: Duration) -> Result<()> {
         // Rounded up, so that a timer that is due in a part of a millisecond does not spin.
-        let time = PollTimeout::try_from(time + Duration::from_micros(999))?;
-        match poll(&mut [PollFd::new(self.socket.as_fd(), PollFlags::POLLIN)], time) {
-            Ok(_) | Err(Errno::EINTR) => Ok(()),
-            Err(error) => Err(error).context("waiting for a frame"),
-        }
+        wait([self], time + Duration::from_micros(999))
+    }
+}
+
+/// Waits for a frame on any of these, no longer than this; of a part of a millisecond, not at all.
+pub(super) fn wait<'a>(wires: impl IntoIterator<Item = &'a Wire>, time: Duration) -> Result<()> {
+    let fd = |wire: &'a Wire| PollFd::new(wire.socket.as_fd(), PollFlags::POLLIN);
+    let mut all: Vec<PollFd<'_>> = wires.into_iter().map(fd).collect();
+    match poll(&mut all, PollTimeout::try_from(time)?) {
+        Ok(_) | Err(Errno::EINTR) => Ok(()),
+        Err(error) => Err(error).context("waiting for a frame"),
     }
 }

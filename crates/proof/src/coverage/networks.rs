@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use wireglass_core::rules::Rule;
 use wireglass_core::tcp::Profile;
 use wireglass_core::time::{Duration, Instant};
+use wireglass_sim::app::{App, Ping, Target};
 use wireglass_sim::{
     Arp, DeviceKind, DeviceSpec, Fault, FaultAction, FrameMatch, HostSpec, InterfaceSpec, Limits,
     LinkSpec, Op, Program, Recording, RouteSpec, RouterSpec, Run, Scenario,
@@ -77,6 +78,12 @@ pub(super) const DRIVERS: &[Driver] = &[
         name: "an ICMP message that nobody asked for",
         promises: &[Rule::IcmpNotForUs],
         run: |seen| forged(14 + 20, 14 + 20 + 2, seen),
+    },
+    Driver { name: "a ping that waits for nobody", promises: &[Rule::CallTimesOut], run: patience },
+    Driver {
+        name: "a broadcast on a link where a host has no address yet",
+        promises: &[Rule::AddressNotYet],
+        run: nameless,
     },
     Driver { name: "an interface without a cable", promises: &[Rule::NoCable], run: no_cable },
     Driver { name: "a link that is cut", promises: &[Rule::LinkCut], run: cut },
@@ -192,6 +199,34 @@ fn forged(offset: u16, checksum: u16, seen: &mut Seen) {
         }
         watch(&scenario, seen);
     }
+}
+
+fn patience(seen: &mut Seen) {
+    let second = Duration::from_secs(1);
+    let ping = Ping {
+        to: Target::Ip(Ipv4Addr::new(10, 0, 3, 77)),
+        count: Some(1),
+        size: 8,
+        ttl: 64,
+        interval: second,
+        timeout: second,
+        dont_fragment: false,
+        broadcast: false,
+    };
+    let mut scenario = network(Vec::new(), Vec::new());
+    scenario.programs[0].run = Run::from(App::Ping(ping));
+    scenario.links[4].loss_ppm = 1_000_000;
+    watch(&scenario, seen);
+}
+
+/// The near router tells everybody something on the network of a host without an address.
+fn nameless(seen: &mut Seen) {
+    let everybody = SocketAddr::from(([10, 0, 1, 255], 9));
+    let mut scenario = network(vec![Op::SendTo(everybody, b"hello".to_vec())], Vec::new());
+    scenario.programs[0].host = 4;
+    scenario.hosts[0].address = None;
+    scenario.hosts[0].gateway = None;
+    watch(&scenario, seen);
 }
 
 fn no_cable(seen: &mut Seen) {

@@ -155,7 +155,7 @@ fn what_if(seen: &mut Seen) {
 /// One bit of the first SYN flips.
 fn damaged(offset: u16, seen: &mut Seen) {
     let mut scenario = conversation();
-    let on = FrameMatch { from: Some(0), flags: Some(Flags::SYN), data: None, nth: 1 };
+    let on = FrameMatch { from: Some(0), flags: Some(Flags::SYN), nth: 1, ..FrameMatch::default() };
     // The lowest bit of a MAC's first byte would make it a group's.
     let flip = 0x10;
     scenario.faults = vec![Fault { on, action: FaultAction::Corrupt { offset, flip } }];
@@ -166,7 +166,7 @@ fn damaged(offset: u16, seen: &mut Seen) {
 /// 10.0.0.77 to the server's station. ARP has no checksum.
 fn packet_for_another(seen: &mut Seen) {
     let mut scenario = asking_for_nobody();
-    let first = |from| FrameMatch { from: Some(from), flags: None, data: None, nth: 1 };
+    let first = |from| FrameMatch { from: Some(from), nth: 1, ..FrameMatch::default() };
     // The last byte of the address asked for, and of the answerer's.
     for (from, offset) in [(0, 14 + 27), (1, 14 + 17)] {
         let action = FaultAction::Corrupt { offset, flip: 0x4d ^ 0x09 };

@@ -95,7 +95,7 @@ fn zigzag(points: &[Point]) -> Vec<Op> {
 }
 
 /// A cross: the frame ends here.
-pub(super) fn cross(middle: Point, arm: f64) -> Shape {
+pub(crate) fn cross(middle: Point, arm: f64) -> Shape {
     let corner = |x: f64, y: f64| at(middle.x + x * arm, middle.y + y * arm);
     let ops = vec![
         Move(corner(-1.0, -1.0)),
@@ -107,12 +107,12 @@ pub(super) fn cross(middle: Point, arm: f64) -> Shape {
 }
 
 /// A cross in a ring: thrown away by its receiver.
-pub(super) fn discard(middle: Point) -> [Shape; 2] {
+pub(crate) fn discard(middle: Point) -> [Shape; 2] {
     [Shape::Circle { at: middle, radius: 6.5, class: Classes::of("ring") }, cross(middle, 2.8)]
 }
 
 /// A spark: bytes changed here.
-pub(super) fn spark(middle: Point) -> Shape {
+pub(crate) fn spark(middle: Point) -> Shape {
     let (out, half, inner) = (9.0, 5.4, 2.6);
     let p = |x: f64, y: f64| at(middle.x + x, middle.y + y);
     // Eight rays, without a sine.

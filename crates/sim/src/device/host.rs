@@ -77,10 +77,11 @@ pub(crate) struct PortSetup {
     pub(crate) name: String,
     /// Its address, and how many bits of it name the network.
     pub(crate) address: Option<(Ipv4Addr, u8)>,
+    pub(crate) mac: MacAddr,
 }
 
 impl Setup {
-    pub(crate) fn of_host(spec: &HostSpec) -> Self {
+    pub(crate) fn of_host(index: usize, spec: &HostSpec) -> Self {
         let default =
             |gateway| RouteSpec { network: Ipv4Addr::UNSPECIFIED, prefix: 0, gateway, metric: 0 };
         Self {
@@ -90,6 +91,7 @@ impl Setup {
             interfaces: vec![PortSetup {
                 name: "eth0".to_owned(),
                 address: spec.address.map(|address| (address, spec.prefix)),
+                mac: spec.mac.unwrap_or_else(|| mac_of(index, 0)),
             }],
             routes: spec.gateway.map(default).into_iter().collect(),
             forwards: false,
@@ -101,10 +103,11 @@ impl Setup {
         }
     }
 
-    pub(crate) fn of_router(spec: &RouterSpec) -> Self {
-        let interfaces = spec.interfaces.iter().map(|interface| PortSetup {
+    pub(crate) fn of_router(index: usize, spec: &RouterSpec) -> Self {
+        let interfaces = (0..).zip(&spec.interfaces).map(|(port, interface)| PortSetup {
             name: interface.name.clone(),
             address: Some((interface.address, interface.prefix)),
+            mac: mac_of(index, port),
         });
         Self {
             tcp: Profile::Linux.config(),
@@ -211,7 +214,7 @@ impl Host {
             .zip(&setup.interfaces)
             .map(|(port, setup)| {
                 let mtu = wires.mtu(index, port).unwrap_or(1500);
-                Interface::new(mac_of(index, port), setup.address, mtu)
+                Interface::new(setup.mac, setup.address, mtu)
             })
             .collect();
         let mut keys = Rng::new(seed, "isn", index);

@@ -1,7 +1,9 @@
 //! Whether a scenario makes sense, and what to change if not.
 
 use super::{Action, Arp, DeviceKind, Scenario};
+use crate::world::mac_of;
 use std::net::Ipv4Addr;
+use wireglass_core::addr::MacAddr;
 use wireglass_core::addr::mask::Mask;
 use wireglass_core::addr::network::Network;
 
@@ -23,6 +25,13 @@ pub enum ScenarioError {
         index: usize,
         /// How many there are.
         hosts: usize,
+    },
+    /// A fault or an action means a link that is not there.
+    UnknownLink {
+        /// The number it used.
+        index: usize,
+        /// How many there are.
+        links: usize,
     },
     /// A program is to run on a device that runs none: a hub, a switch, a modem.
     RunsNothing {
@@ -109,6 +118,12 @@ impl Scenario {
         host.or_else(device).cloned().unwrap_or_default()
     }
 
+    /// The MAC address of a host's or a router's interface, by node and port.
+    pub fn mac(&self, node: usize, port: u16) -> MacAddr {
+        let own = self.hosts.get(node).and_then(|host| host.mac);
+        own.unwrap_or_else(|| mac_of(node, port))
+    }
+
     /// How many ports a node has.
     pub(crate) fn ports(&self, node: usize) -> u16 {
         match node.checked_sub(self.hosts.len()) {
@@ -138,14 +153,23 @@ impl Scenario {
             (index >= hosts).then_some(ScenarioError::UnknownHost { index, hosts })
         };
         let named = self.actions.iter().filter_map(|(_, action)| match action {
-            Action::PowerOff(_) | Action::PowerOn(_) => None,
             Action::Inject(injection) => Some(injection.to),
+            _ => None,
         });
         let places = self.programs.iter().map(|program| program.host);
         let powered = self.actions.iter().filter_map(|(_, action)| match action {
             Action::PowerOff(node) | Action::PowerOn(node) => Some(*node),
-            Action::Inject(_) => None,
+            _ => None,
         });
+        let switched = self.actions.iter().filter_map(|(_, action)| match action {
+            Action::CutLink(link) | Action::MendLink(link) => Some(*link),
+            _ => None,
+        });
+        let links = self.links.len();
+        let mut on_links = self.faults.iter().filter_map(|fault| fault.on.link).chain(switched);
+        if let Some(index) = on_links.find(|link| *link >= links) {
+            return Err(ScenarioError::UnknownLink { index, links });
+        }
         let senders = self.faults.iter().filter_map(|fault| fault.on.from);
         let wrong = ends
             .chain(powered)

@@ -28,6 +28,9 @@ pub enum DeviceKind {
     Router(RouterSpec),
     /// Changes the medium and nothing else; it has two ports.
     Modem,
+    /// A door to a real network, with one port: frames that come to it leave the world, and
+    /// others come in by it (see [`World::handle_incoming`](crate::World::handle_incoming)).
+    Outside,
 }
 
 /// A switch. Without a spanning tree, a loop of switches floods without end.
@@ -116,6 +119,7 @@ impl DeviceKind {
             Self::Switch(switch) => switch.ports,
             Self::Router(router) => u16::try_from(router.interfaces.len()).unwrap_or(u16::MAX),
             Self::Modem => 2,
+            Self::Outside => 1,
         }
     }
 
@@ -127,6 +131,7 @@ impl DeviceKind {
             Self::Router(RouterSpec { nat: None, .. }) => NodeKind::Router,
             Self::Router(_) => NodeKind::HomeRouter,
             Self::Modem => NodeKind::Modem,
+            Self::Outside => NodeKind::Outside,
         }
     }
 }

@@ -14,6 +14,7 @@ fn every_scenario_error_is_explained() {
         },
         ScenarioError::UnknownHost { index: 3, hosts: 2 },
         ScenarioError::RunsNothing { device: "S".to_owned() },
+        ScenarioError::UnknownLink { index: 3, links: 2 },
         ScenarioError::LinkToItself { host: "A".to_owned() },
         ScenarioError::LinkCount { host: "A".to_owned(), links: 0 },
     ];

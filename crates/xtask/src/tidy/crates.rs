@@ -20,11 +20,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "companion",
         &[
-            "core", "trace", "sim", "shell", "capture", "text", "scene", "course", "live",
+            "core",
+            "trace",
+            "sim",
+            "shell",
+            "capture",
+            "text",
+            "scene",
+            "course",
+            "live",
             "packetdrill",
         ],
     ),
-    ("peers", &["core", "trace", "capture"]),
+    ("peers", &["core", "trace", "sim", "capture"]),
     ("proof", &["core", "trace", "sim", "shell", "capture", "text", "course", "packetdrill"]),
     ("xtask", &[]),
 ];

@@ -5,8 +5,7 @@ use super::code::code_only;
 use super::text::is_test;
 
 /// The rooms that are functions of their input.
-const PURE: [&str; 8] =
-    ["core", "trace", "sim", "shell", "scene", "capture", "text", "course"];
+const PURE: [&str; 8] = ["core", "trace", "sim", "shell", "scene", "capture", "text", "course"];
 /// Of these, the ones that do not compute with floats at all. `scene` may, for geometry.
 const WHOLE_NUMBERS: [&str; 6] = ["core", "trace", "sim", "shell", "capture", "course"];
 

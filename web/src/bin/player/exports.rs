@@ -8,8 +8,9 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wireglass_course::Settings;
-use wireglass_sim::Recording;
-use wireglass_trace::export;
+use wireglass_sim::workload::bulk_transfer;
+use wireglass_sim::{Recording, World};
+use wireglass_trace::{Origin, Trace, export};
 
 /// The version of the page.
 #[wasm_bindgen]
@@ -38,6 +39,15 @@ pub fn trace_hash(lesson_id: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Runs the bulk transfer of benchmarks over so many bytes, and says how many events that took.
+#[wasm_bindgen]
+pub fn simulate(bytes: u32) -> u32 {
+    let mut trace = Trace::new(Origin::Simulated);
+    let Ok(mut world) = World::new(&bulk_transfer(bytes as usize), &mut trace) else { return 0 };
+    while world.step(&mut trace) {}
+    u32::try_from(trace.steps().len()).unwrap_or(u32::MAX)
+}
+
 /// Puts the same functions where a test in a browser finds them: `window.wireglass`.
 pub(crate) fn expose(window: &web_sys::Window) {
     let hooks = js_sys::Object::new();
@@ -49,5 +59,6 @@ pub(crate) fn expose(window: &web_sys::Window) {
     set("lesson_ids", Closure::<dyn Fn() -> String>::new(lesson_ids).into_js_value());
     let hash = |id: String| trace_hash(&id);
     set("trace_hash", Closure::<dyn Fn(String) -> String>::new(hash).into_js_value());
+    set("simulate", Closure::<dyn Fn(u32) -> u32>::new(simulate).into_js_value());
     let _ = js_sys::Reflect::set(window, &"wireglass".into(), &hooks);
 }

@@ -1,9 +1,9 @@
 //! Planning with VLSM.
 
-use super::{STRIP, heads, hint, range, refusal};
+use super::{STRIP, Strip, heads, hint, range, refusal};
 use crate::inspector::prose;
 use crate::lab::page::TabProps;
-use crate::lab::parts::{complaint, grouped, lines, picture, scroll, section};
+use crate::lab::parts::{complaint, grouped, lines, scroll, section};
 use crate::lab::sheet::{Copy, Sheet};
 use crate::lab::state::{Field, Lab};
 use wireglass_core::addr::Network;
@@ -90,7 +90,7 @@ fn shown(props: &TabProps, needs: &[Need], made: &Plan) -> Html {
                 <td class="net">{ network.to_string() }</td>
                 <td class="net">{ range(network) }</td>
                 <td class="num">{ grouped(block.waste()) }</td>
-                <td>{ prose(&why[0]) }{ " " }{ prose(&why[1]) }</td>
+                <td class="why">{ prose(&why[0]) }{ " " }{ prose(&why[1]) }</td>
             </tr>
         });
     }
@@ -113,7 +113,7 @@ fn shown(props: &TabProps, needs: &[Need], made: &Plan) -> Html {
     let drawing = strip(made.space, &pieces, STRIP, word(lang, Word::PlanPicture));
     html! {
         <>
-            { picture(drawing.clone(), "strip") }
+            <Strip space={made.space} {pieces} title={word(lang, Word::PlanPicture)} />
             { scroll(word(lang, Word::Vlsm), html! {
                 <table class="lab-table">
                     <thead><tr>{ heads(lang, &[Word::Name, Word::Block, Word::Range, Word::Wasted, Word::WhyThere]) }</tr></thead>

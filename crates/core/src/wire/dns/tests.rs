@@ -181,3 +181,19 @@ proptest! {
         assert_fields_tile(&fields(&bytes, 0), &(0..bytes.len()));
     }
 }
+
+#[test]
+fn data_is_written_as_in_a_zone_file() {
+    let name = |text: &str| text.parse::<Name>().expect("a name");
+    let cases = [
+        (Data::A([192, 0, 2, 1].into()), "192.0.2.1"),
+        (Data::Aaaa(std::net::Ipv6Addr::LOCALHOST), "::1"),
+        (Data::Cname(name("abc.com")), "abc.com."),
+        (Data::Mx { preference: 10, exchange: name("mail.abc.com") }, "10 mail.abc.com."),
+        (Data::Txt(vec![b"a \"b\"".to_vec(), vec![0]]), r#""a \"b\"" "\x00""#),
+        (Data::Other { kind: RecordType::Srv, bytes: vec![1, 0xab] }, r"\# 2 01ab"),
+    ];
+    for (data, text) in cases {
+        assert_eq!(data.to_string(), text);
+    }
+}

@@ -27,6 +27,7 @@
 //! | [`proof`]   | those of the page "How this is proved"                            |
 //! | [`lab`]     | the words of the address lab                                     |
 //! | [`sandbox`] | those of the sandbox, and what will not work in a network        |
+//! | [`shell`]   | what `help` and `man` say in the terminal of a host               |
 //! | [`panels`]  | those of the inspector and of the page that opens captures       |
 //!
 //! Sentences are plain and short, in the present tense, and name who acts. A
@@ -51,6 +52,7 @@ mod problems;
 pub mod proof;
 mod rules;
 pub mod sandbox;
+pub mod shell;
 mod story;
 pub mod terminal;
 mod terms;

@@ -16,7 +16,7 @@ const HALF: u32 = 2;
 
 /// How far it got.
 struct Leased {
-    /// The address, the seconds until it is renewed, and the event that set it.
+    /// The address, the seconds until it is renewed, and the event that shows it is set.
     bound: Option<(Ipv4Addr, u32, EventId)>,
 }
 
@@ -36,6 +36,12 @@ fn leased(log: &Log<'_>) -> Leased {
             Some(event)
         }
         _ => None,
+    });
+    // All that the lease says is set when it begins to wait again.
+    let set = set.and_then(|set| {
+        let waits =
+            |made: &&super::log::Made| matches!(made.call, Call::Poll { .. }) && made.event > set;
+        log.calls.iter().find(waits).map(|made| made.event)
     });
     let lease = message.number(OptionKind::LeaseTime).unwrap_or(u32::MAX);
     let renewal = message.number(OptionKind::RenewalTime).unwrap_or(lease / HALF);

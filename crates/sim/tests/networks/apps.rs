@@ -1,8 +1,8 @@
 //! Commands and services of names and reachability: what they get, and what it costs.
 
 use crate::network::{
-    app, calls, code, command, datagrams, ends, errors, host, ip, network, ready, router, run,
-    switch, table,
+    app, calls, code, command, datagrams, ends, errors, host, ip, network, program, ready, router,
+    run, switch, table,
 };
 use std::net::Ipv4Addr;
 use wireglass_core::addr::MacAddr;
@@ -348,8 +348,14 @@ fn a_server_that_does_not_answer_is_asked_again_and_one_that_refuses_is_not_wait
     assert_eq!(errors(refused.trace(), 4), [Errno::Econnrefused; 3]);
     assert_eq!(code(refused.trace(), 4), Some(9));
     assert!(ends(refused.trace(), 4) < Instant::ZERO + Duration::from_secs(1));
-    // Nobody at all: five seconds for each try.
-    let silent = run(&internet(asks("10.0.0.99")));
+    // Nobody has the address: the host itself says so, once it has asked for the MAC in vain.
+    let nobody = run(&internet(asks("10.0.0.99")));
+    assert_eq!(errors(nobody.trace(), 4), [Errno::Ehostunreach; 3]);
+    // Somebody who never answers: five seconds for each try.
+    let mut deaf = internet(asks("10.0.0.80"));
+    let waits = vec![Op::BindDatagrams(53), Op::Sleep(Duration::from_secs(60))];
+    deaf.programs.push(program(5, 0, waits));
+    let silent = run(&deaf);
     assert_eq!(code(silent.trace(), 4), Some(9));
     let late = ends(silent.trace(), 4).since(Instant::ZERO);
     assert!(late > Duration::from_secs(15) && late < Duration::from_secs(17), "{late}");

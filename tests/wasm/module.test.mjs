@@ -76,12 +76,13 @@ const isOfLabs = (name) => name.startsWith("wireglass-labs");
 const isOfNetworks = (name) => name.startsWith("wireglass-networks");
 // Each holds what is reached, so that it can only get better. The goal of the first is 400 KB. A whole
 // TCP with its rules in two languages, 23 lessons, plots and profiles made it 540 KB, every field of eight
-// more protocols 570, the devices of networks and the sentences of 230 more rules 660: those sentences
-// should become data that is loaded by language.
+// more protocols 570, the devices of networks and the sentences of 230 more rules 660, calls with
+// descriptors, ladders of many hosts and the larger format of files 790: sentences should become data that
+// is loaded by language, and the devices' machines should not be in the player.
 for (const [what, budget, wanted] of [
-  ["everything for the first lesson", 665_000, (name) => /\.(html|css|js|wasm|webmanifest|svg)$/.test(name) && !isOfLabs(name) && !isOfNetworks(name)],
-  ["networks, without the styles", 900_000, isOfNetworks],
-  ["the labs, without the styles", 265_000, isOfLabs],
+  ["everything for the first lesson", 800_000, (name) => /\.(html|css|js|wasm|webmanifest|svg)$/.test(name) && !isOfLabs(name) && !isOfNetworks(name)],
+  ["networks, without the styles", 1_200_000, isOfNetworks],
+  ["the labs, without the styles", 275_000, isOfLabs],
 ]) {
   test(`${what}: at most ${budget / 1000} KB in brotli`, (t) => {
     const total = weigh(wanted);

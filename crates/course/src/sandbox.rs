@@ -11,6 +11,7 @@ mod check;
 mod edit;
 mod history;
 mod pack;
+mod pair;
 mod sketch;
 mod suggest;
 
@@ -18,6 +19,7 @@ pub use check::{Finding, FindingKind, Place, check};
 pub use edit::{Edit, Node, Refused, Service, ServiceKind};
 pub use history::{Burst, History};
 pub use pack::PackError;
+pub use pair::pair;
 
 #[cfg(feature = "toml")]
 use crate::LessonError;

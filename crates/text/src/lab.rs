@@ -21,6 +21,7 @@ crate::labels! {
         "拨动每一位，拖动网络与主机的分界，划分与规划子网，所有数字随之变化。";
     Open => "Open the address lab", "打开地址实验室";
     Practise => "Practise", "练习";
+    Simulate => "Open the same situation in the simulator", "在模拟器中打开同样的情形";
 
     Tools => "What the lab can do", "实验室的功能";
     Bits => "Bits", "按位看";

@@ -22,6 +22,7 @@ use wireglass_scene::num;
 use wireglass_text::lab::{Lab, lab};
 use wireglass_text::practice::{Label as Practice, label as practice};
 use wireglass_text::proof::{Label, label};
+use wireglass_text::sandbox::{Sandbox, sandbox};
 use wireglass_text::{Ui, step_line, step_of, ui};
 use yew::prelude::*;
 
@@ -79,6 +80,13 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
                         <a class="ghost" href="#/practice">{ practice(lang, Practice::Title) }</a>
                         <a class="ghost" href="#/addresses">{ lab(lang, Lab::Open) }</a>
                     </div>
+                </section>
+                <section class="drop-card" aria-labelledby="sandbox">
+                    <div>
+                        <h2 id="sandbox">{ sandbox(lang, Sandbox::Title) }</h2>
+                        <p>{ sandbox(lang, Sandbox::Teaser) }</p>
+                    </div>
+                    <a class="ghost" href="#/sandbox">{ sandbox(lang, Sandbox::OpenIt) }</a>
                 </section>
                 <section class="drop-card" aria-labelledby="captures">
                     <div>

@@ -5,10 +5,12 @@ use super::parts::{bit_row, complaint, line};
 use super::sheet::{Copy, Sheet};
 use super::state::{Action, Field, Lab};
 use crate::inspector::prose;
+use crate::route::Route;
 use std::net::Ipv4Addr;
 use wireglass_core::addr::Network;
 use wireglass_core::addr::parse::{ParseError, Typed as Typed4, parse};
 use wireglass_core::addr::talk::{Host, Side, Verdict, talk};
+use wireglass_course::sandbox::pair;
 use wireglass_text::Lang;
 use wireglass_text::addr::{decision, not_a_host, parse_error, verdict};
 use wireglass_text::lab::{Lab as Word, lab as word, optional};
@@ -86,6 +88,9 @@ pub(super) fn Talk(props: &TabProps) -> Html {
                     <h2 class="sr-only">{ word(lang, Word::Verdict) }</h2>
                     { prose(&said) }
                 </div>
+                if let Some(href) = try_it(both, names) {
+                    <p class="of-simulator"><a class="ghost" {href}>{ word(lang, Word::Simulate) }</a></p>
+                }
                 <Copy {lang} {sheet} lab={lab.clone()} />
             </>
         }
@@ -97,6 +102,11 @@ pub(super) fn Talk(props: &TabProps) -> Html {
             { verdict.unwrap_or_else(|| html! { <wbr hidden=true /> }) }
         </>
     }
+}
+
+/// The same situation in the sandbox, where it can be run.
+fn try_it(hosts: [Host; 2], names: [&str; 2]) -> Option<String> {
+    pair(hosts, names).pack().ok().map(|packed| Route::Sandbox(Some(packed)).href())
 }
 
 fn card(

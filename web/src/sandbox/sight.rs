@@ -1,7 +1,7 @@
 //! Which part of the plane is seen through the canvas. Pure arithmetic.
 
 /// How close and how far one may come.
-const SCALES: (f64, f64) = (0.2, 3.0);
+const SCALES: (f64, f64) = (0.05, 3.0);
 /// Room around everything, when all of it is shown.
 const MARGIN: f64 = 90.0;
 

@@ -246,7 +246,8 @@ fn nameless(seen: &mut Seen) {
     watch(&scenario, seen);
 }
 
-/// Stations at a hub that all begin to send at once, with cables of this delay.
+/// Stations at a hub of which most begin to send at once and the last comes when they are at it, with
+/// cables of this delay.
 fn crowd(delay: Duration, seen: &mut Seen) {
     let stations = 24;
     let long = vec![b'x'; 20_000];
@@ -272,7 +273,7 @@ fn crowd(delay: Duration, seen: &mut Seen) {
         .map(|n| Program {
             host: n,
             name: "program".to_owned(),
-            start: Instant::ZERO,
+            start: Instant::ZERO + Duration::from_millis(if n + 1 == stations { 200 } else { 0 }),
             pace: Duration::from_millis(1),
             kind: TaskKind::Program,
             run: Run::Calls(send(n)),

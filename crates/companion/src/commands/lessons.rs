@@ -27,6 +27,8 @@ struct Entry {
     id: &'static str,
     title: Words,
     summary: Words,
+    /// Whether it is of a network rather than of two hosts and a link.
+    network: bool,
     variants: Vec<VariantEntry>,
 }
 
@@ -55,6 +57,7 @@ impl From<&'static Lesson> for Entry {
             id: &lesson.id,
             title: (&lesson.title).into(),
             summary: (&lesson.summary).into(),
+            network: lesson.is_network(),
             variants: variants
                 .map(|variant| VariantEntry { id: &variant.id, title: (&variant.title).into() })
                 .collect(),

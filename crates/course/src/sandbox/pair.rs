@@ -8,7 +8,8 @@ use std::net::Ipv4Addr;
 use wireglass_core::addr::talk;
 
 /// The two on one switch. A gateway that is in its host's network is a router between them, with an
-/// interface for each such gateway; whoever has none, or one it could not reach, is left as it is.
+/// interface for each such gateway. A gateway that is not in its host's network is left out, as
+/// systems refuse it.
 /// The first pings the second.
 pub fn pair(hosts: [talk::Host; 2], names: [&str; 2]) -> Document {
     let mut gateways: Vec<(Ipv4Addr, u8)> = Vec::new();
@@ -44,7 +45,10 @@ pub fn pair(hosts: [talk::Host; 2], names: [&str; 2]) -> Document {
     let host = |index: usize| Host {
         name: names[index].to_owned(),
         address: hosts[index].interface.to_string(),
-        gateway: hosts[index].gateway.map(|gateway| gateway.to_string()),
+        gateway: hosts[index]
+            .gateway
+            .filter(|gateway| hosts[index].interface.network().contains(*gateway))
+            .map(|gateway| gateway.to_string()),
         place: Some(places[index]),
         ..Host::default()
     };

@@ -199,7 +199,7 @@ fn Canvas(props: &CanvasProps) -> Html {
                 { zoom_button("+", ui(lang, Ui::ZoomIn), step_zoom(Some(KEY_ZOOM))) }
                 { zoom_button("−", ui(lang, Ui::ZoomOut), step_zoom(Some(1.0 / KEY_ZOOM))) }
                 if !zoom.is_whole() {
-                    { zoom_button("0", ui(lang, Ui::Fit), step_zoom(None)) }
+                    { zoom_button("⤢", ui(lang, Ui::Fit), step_zoom(None)) }
                 }
             </div>
             </div>

@@ -190,7 +190,7 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
             <div key="zoom" class="zoom" role="group" aria-label={ui(lang, Ui::Fit)}>
                 { zoom_button("+", ui(lang, Ui::ZoomIn), zoom(KEY_ZOOM)) }
                 { zoom_button("−", ui(lang, Ui::ZoomOut), zoom(1.0 / KEY_ZOOM)) }
-                { zoom_button("0", ui(lang, Ui::Fit), all) }
+                { zoom_button("⤢", ui(lang, Ui::Fit), all) }
             </div>
         </div>
     }
@@ -339,9 +339,11 @@ impl Hands {
                 None => self.held.set(Some(Held::Plane)),
             }
         }
-        if let Some(frame) = event.current_target().and_then(|it| it.dyn_into::<Element>().ok()) {
-            // Where capture is refused a drag ends at the edge: that is all.
-            let _ = frame.set_pointer_capture(event.pointer_id());
+        // The event's own current target is the root of the page, which is no good: the canvas is to
+        // hear what follows. Where capture is refused a drag ends at the edge: that is all.
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(canvas) = target.and_then(|target| target.closest("svg").ok().flatten()) {
+            let _ = canvas.set_pointer_capture(event.pointer_id());
         }
     }
 

@@ -89,9 +89,10 @@ pub(super) fn use_hands(window: &NodeRef, frame: Frame, zoom: &UseStateHandle<Zo
             if *travelled.borrow() > STEADY && !*moved.borrow() {
                 moved.replace(true);
                 // From now on wherever it goes; a click needs it where it is.
-                if let Some(target) = event.current_target() {
-                    let target: Option<Element> = target.dyn_into().ok();
-                    let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
+                // The event's own current target is the root of the page, which is no good.
+                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                if let Some(map) = target.and_then(|target| target.closest("svg").ok().flatten()) {
+                    let _ = map.set_pointer_capture(event.pointer_id());
                 }
             }
             let zoom = *present.borrow();

@@ -77,7 +77,7 @@ const TFTP_ERROR: &[&str] = &["TFTP ERROR packet"];
 /// for a loss, and hears that there was none.
 const BUSY: &[&str] =
     &["window specified by the receiver is now completely full", "D-SACK Sequence"];
-/// The same, and a port at which nobody listens.
+/// The same, and a port at which nobody listens: as dig tries TCP when an answer is late.
 const REFUSED: &[&str] = &["Connection reset (RST)", BUSY[0], BUSY[1]];
 
 const fn case(
@@ -201,9 +201,16 @@ pub const CASES: &[Case] = &[
         names::dig_servers,
     )
     .needs(&["dig"])
+    .odd(REFUSED)
     .takes(30),
-    case("dig asks our resolver", names::tree, names::dig_resolver).needs(&["dig"]).takes(30),
-    case("nslookup asks our resolver", names::tree, names::nslookup).needs(&["nslookup"]).takes(30),
+    case("dig asks our resolver", names::tree, names::dig_resolver)
+        .needs(&["dig"])
+        .odd(REFUSED)
+        .takes(30),
+    case("nslookup asks our resolver", names::tree, names::nslookup)
+        .needs(&["nslookup"])
+        .odd(REFUSED)
+        .takes(30),
     case("dnsmasq answers our questions, and our ping by name", names::stub, names::our_stub)
         .needs(&["dnsmasq"]),
     case("our resolver asks dnsmasq", names::resolver_beside, names::our_resolver)

@@ -1,7 +1,7 @@
 //! A network under construction: nodes where their author puts them, cables as they are
 //! plugged in, and marks where something is to be told.
 //!
-//! Unlike [`crate::topology`] nothing here finds its own place or gets out of another's way:
+//! Unlike [`mod@crate::topology`] nothing here finds its own place or gets out of another's way:
 //! what is drawn is what was put there, so that nothing jumps while somebody drags. Each node
 //! and each cable is drawn by itself, so that a page draws again only those that changed.
 

@@ -5,7 +5,7 @@ use crate::{Lang, Markup, say};
 use wireglass_core::bridge::stp;
 use wireglass_core::nat;
 use wireglass_course::AnswerKind;
-use wireglass_trace::{Lease, NodeKind, Table};
+use wireglass_trace::{Lease, Table};
 
 crate::labels! {
     /// A label of a network's views.
@@ -127,20 +127,6 @@ pub const fn table_help(lang: Lang, table: Table) -> &'static str {
         Table::Dns => ("answers that are still good", "仍然有效的应答"),
         Table::Leases => ("which addresses are given away", "已分配出去的地址"),
         Table::Groups => ("who hears which multicast", "谁接收哪个组播"),
-    })
-}
-
-/// What a node is.
-pub const fn node_kind(lang: Lang, kind: NodeKind) -> &'static str {
-    lang.pick(match kind {
-        NodeKind::Host => ("PC", "计算机"),
-        NodeKind::Server => ("server", "服务器"),
-        NodeKind::Hub => ("hub", "集线器"),
-        NodeKind::Switch => ("switch", "交换机"),
-        NodeKind::Router => ("router", "路由器"),
-        NodeKind::HomeRouter => ("home router", "家用路由器"),
-        NodeKind::Modem => ("modem", "调制解调器"),
-        NodeKind::Outside => ("the world outside", "外部世界"),
     })
 }
 

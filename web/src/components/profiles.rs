@@ -5,12 +5,16 @@ use crate::inspector::prose;
 use crate::state::{Action, Fork, Session, Stage, TraceRef, profile_name};
 use wireglass_core::tcp::Profile;
 use wireglass_text::{Lang, Ui, difference, ui};
+use wireglass_trace::Transport;
 use wireglass_trace::diff::{Row, compare};
 use yew::prelude::*;
 
 /// The switch; nothing for a capture, which was recorded and not run.
 pub(crate) fn profiles(session: &Session, lang: Lang, dispatch: &Callback<Action>) -> Html {
-    let Some(present) = session.profile(session.current) else {
+    let sockets = session.trace().sockets();
+    let speaks_tcp = sockets.iter().any(|socket| socket.transport == Transport::Tcp);
+    let present = session.profile(session.current).filter(|_| speaks_tcp);
+    let Some(present) = present else {
         return html! { <wbr hidden=true /> };
     };
     let buttons = Profile::ALL.into_iter().map(|profile| {

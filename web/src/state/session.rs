@@ -233,7 +233,11 @@ impl Session {
             problems.push(LinkProblem::StepBeyondEnd { step, last }.into());
         }
         session.position = link.step.min(last);
-        session.stage = link.stage.unwrap_or_else(|| first_stage(lesson));
+        session.stage = link.stage.unwrap_or_else(|| match first_stage(lesson) {
+            // A page inside of a page has room for one diagram.
+            Stage::Split if link.embed => Stage::Topology,
+            first => first,
+        });
         session.settle_stage();
         session.network = link.network.clone();
         session.settle_network();

@@ -65,16 +65,20 @@ pub(super) fn netstat(call: &Call<'_>) -> Parsed {
     if has('i') {
         return Ok(run(Tool::Netstat, App::Show, View::NetstatInterfaces));
     }
+    Ok(run(Tool::Netstat, App::Show, View::Netstat(sockets(&has))))
+}
+
+/// Which sockets the letters mean that both tools have in common.
+fn sockets(has: &impl Fn(char) -> bool) -> Sockets {
     let both = !has('t') && !has('u');
-    let sockets = Sockets {
+    Sockets {
         tcp: has('t') || both,
         udp: has('u') || both,
         listening: has('a') || has('l'),
         others: has('a') || !has('l'),
         numeric: has('n'),
         programs: has('p'),
-    };
-    Ok(run(Tool::Netstat, App::Show, View::Netstat(sockets)))
+    }
 }
 
 pub(super) fn ss(call: &Call<'_>) -> Parsed {
@@ -106,14 +110,5 @@ pub(super) fn ss(call: &Call<'_>) -> Parsed {
         }
     }
     let has = |c| chosen.contains(&c);
-    let both = !has('t') && !has('u');
-    let sockets = Sockets {
-        tcp: has('t') || both,
-        udp: has('u') || both,
-        listening: has('a') || has('l'),
-        others: has('a') || !has('l'),
-        numeric: has('n'),
-        programs: has('p'),
-    };
-    Ok(run(Tool::Ss, App::Show, View::Ss { sockets, header: !has('H') }))
+    Ok(run(Tool::Ss, App::Show, View::Ss { sockets: sockets(&has), header: !has('H') }))
 }

@@ -197,9 +197,21 @@ impl Host {
         packet: &arp::Packet,
         because: Reason,
     ) -> EventId {
+        self.send_resolution(ctx, wires, (port, dst, EtherType::Arp), packet, because)
+    }
+
+    /// ARP and RARP are written alike, and told apart by the type of their frames (RFC 903).
+    pub(super) fn send_resolution(
+        &self,
+        ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
+        (port, dst, ethertype): (u16, MacAddr, EtherType),
+        packet: &arp::Packet,
+        because: Reason,
+    ) -> EventId {
         let src = self.interfaces[usize::from(port)].mac;
         let mut bytes = Vec::new();
-        ethernet::Header { dst, src, ethertype: EtherType::Arp, vlan: None }.emit(&mut bytes);
+        ethernet::Header { dst, src, ethertype, vlan: None }.emit(&mut bytes);
         packet.emit(&mut bytes);
         let out = Outgoing {
             from: self.common.index,

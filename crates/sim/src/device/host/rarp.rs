@@ -1,7 +1,7 @@
 //! RARP: `core::arp::rarp` on the wire (RFC 903).
 
 use super::{Host, Ready};
-use crate::network::{Outgoing, Wires};
+use crate::network::Wires;
 use crate::world::Ctx;
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
@@ -9,7 +9,7 @@ use wireglass_core::addr::MacAddr;
 use wireglass_core::arp::rarp::{Action, Client, Server};
 use wireglass_core::rules::Reason;
 use wireglass_core::time::{Duration, Instant};
-use wireglass_core::wire::{EtherType, arp, ethernet};
+use wireglass_core::wire::{EtherType, arp};
 use wireglass_trace::{EventId, What};
 
 /// How long an answer is waited for.
@@ -116,7 +116,8 @@ impl Host {
         for action in actions {
             let (told, reason) = match action {
                 Action::Send { packet, to, reason } => {
-                    self.send_rarp(ctx, wires, (port, to), &packet, reason);
+                    let to = (port, to, EtherType::Rarp);
+                    self.send_resolution(ctx, wires, to, &packet, reason);
                     continue;
                 }
                 Action::Applied(reason) => {
@@ -132,29 +133,5 @@ impl Host {
                 asking.outcome = Some((told, event));
             }
         }
-    }
-
-    fn send_rarp(
-        &self,
-        ctx: &mut Ctx<'_>,
-        wires: &mut Wires,
-        (port, dst): (u16, MacAddr),
-        packet: &arp::Packet,
-        because: Reason,
-    ) {
-        let Some(src) = self.interfaces.get(usize::from(port)).map(|it| it.mac) else { return };
-        let mut bytes = Vec::new();
-        ethernet::Header { dst, src, ethertype: EtherType::Rarp, vlan: None }.emit(&mut bytes);
-        packet.emit(&mut bytes);
-        let out = Outgoing {
-            from: self.common.index,
-            port,
-            bytes: &bytes,
-            socket: None,
-            because: Some(because),
-            retransmission: false,
-            forwarded_from: None,
-        };
-        wires.send(ctx, &out);
     }
 }

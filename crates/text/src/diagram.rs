@@ -79,7 +79,7 @@ words! {
     /// It is closed.
     chapter_close: "close", "关闭连接";
     /// Echoes of ICMP.
-    chapter_ping: "echo", "回显";
+    chapter_ping: "ICMP", "ICMP";
     /// A file is copied.
     chapter_file: "file", "文件传输";
     /// Hosts join and leave groups.
@@ -285,19 +285,28 @@ pub fn packet_label(lang: Lang, what: &str, from: &str, to: &str, detail: &str) 
     }
 }
 
+/// An interface by its name; a port that has only a number says that it is one.
+fn named(lang: Lang, interface: &str) -> String {
+    if interface.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("{} {interface}", lang.pick(("port", "端口")))
+    } else {
+        interface.to_owned()
+    }
+}
+
 /// Through which interface a frame came.
 pub fn came_in(lang: Lang, interface: &str) -> String {
     match lang {
-        Lang::En => format!("came in on {interface}"),
-        Lang::Zh => format!("从 {interface} 进入"),
+        Lang::En => format!("came in on {}", named(lang, interface)),
+        Lang::Zh => format!("从 {} 进入", named(lang, interface)),
     }
 }
 
 /// Through which interface a frame goes.
 pub fn goes_out(lang: Lang, interface: &str) -> String {
     match lang {
-        Lang::En => format!("goes out on {interface}"),
-        Lang::Zh => format!("从 {interface} 发出"),
+        Lang::En => format!("goes out on {}", named(lang, interface)),
+        Lang::Zh => format!("从 {} 发出", named(lang, interface)),
     }
 }
 

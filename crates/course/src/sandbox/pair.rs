@@ -106,6 +106,12 @@ mod tests {
             (("10.0.1.1/24", None), ("10.0.2.2/24", None), false),
             (("10.0.1.1/24", Some("10.0.1.254")), ("10.0.2.2/24", Some("10.0.2.254")), true),
             (("10.0.1.1/24", Some("10.0.1.254")), ("10.0.2.2/24", None), false),
+            // The lab's own example: their masks differ, and each has a gateway.
+            (
+                ("192.168.1.10/24", Some("192.168.1.1")),
+                ("192.168.1.200/25", Some("192.168.1.129")),
+                true,
+            ),
             (("10.0.1.1/24", Some("10.0.9.254")), ("10.0.2.2/24", Some("10.0.2.254")), false),
         ] {
             let hosts = [described(a.0, a.1), described(b.0, b.1)];

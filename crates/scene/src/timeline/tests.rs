@@ -43,8 +43,8 @@ fn chapters_tell_what_goes_on() {
     for (trace, names) in [
         (nets::web(), vec!["gateway’s MAC", "handshake", "HTTP", "close"]),
         (nets::home(), vec!["gateway’s MAC", "handshake", "HTTP", "close"]),
-        (nets::hub(), vec!["MAC address", "echo"]),
-        (nets::ring(), vec!["spanning tree", "MAC address", "echo"]),
+        (nets::hub(), vec!["MAC address", "ICMP"]),
+        (nets::ring(), vec!["spanning tree", "MAC address", "ICMP"]),
     ] {
         let chapters = chapters(&trace, &crate::Traffic::new(&trace), Lang::En);
         let found: Vec<&str> = chapters.iter().map(|chapter| chapter.name.as_str()).collect();

@@ -354,8 +354,6 @@ pub struct HttpSite {
     pub port: u16,
     /// Its pages by path: their media type and their bytes.
     pub pages: BTreeMap<String, (String, Vec<u8>)>,
-    /// How many connections may wait to be accepted.
-    pub backlog: u32,
     /// Whether a connection is kept after an answer, if the client wants it.
     pub keep_open: bool,
 }

@@ -286,14 +286,9 @@ impl Builder<'_> {
         let port = service.port.unwrap_or(80);
         let read = |text: &str| values::number(text, 1, u64::from(u16::MAX));
         self.problems.read(&path.key("port"), &port.to_string(), read);
-        let (backlog, keep_open) =
-            (service.backlog.unwrap_or(16), service.keep_open.unwrap_or(true));
+        let keep_open = service.keep_open.unwrap_or(true);
         if let Some(node) = node {
-            self.serve(
-                node,
-                "httpd",
-                App::HttpServer(HttpSite { port, pages, backlog, keep_open }),
-            );
+            self.serve(node, "httpd", App::HttpServer(HttpSite { port, pages, keep_open }));
         }
     }
 

@@ -95,8 +95,6 @@ pub struct Http {
     /// without one it is HTML.
     #[serde(default)]
     pub pages: BTreeMap<String, Content>,
-    /// How many connections may wait to be accepted.
-    pub backlog: Option<u32>,
     /// Whether a connection is kept after an answer, if the client wants it. Left out: yes.
     pub keep_open: Option<bool>,
 }

@@ -147,7 +147,6 @@ pub(crate) fn scenario() -> Scenario {
             ("/".to_owned(), page("text/html", "<h1>Hello</h1>\n<p>This is abc.com.</p>\n")),
             ("/a.txt".to_owned(), page("text/plain", "no line end")),
         ]),
-        backlog: 5,
         keep_open: true,
     };
     let files = TftpFiles {

@@ -78,7 +78,7 @@ fn command(wish: Wish, to: Ipv4Addr) -> App {
 /// What every host offers.
 fn services(host: usize) -> [Program; 2] {
     let pages = BTreeMap::from([("/".to_owned(), ("text/plain".to_owned(), vec![b'p'; 5_000]))]);
-    let site = HttpSite { port: 80, pages, backlog: 4, keep_open: true };
+    let site = HttpSite { port: 80, pages, keep_open: true };
     let files = BTreeMap::from([("file".to_owned(), vec![b'f'; 3_000])]);
     let files = TftpFiles { files, writable: false, config: Config::default() };
     [app(host, 0, App::HttpServer(site)), app(host, 0, App::TftpServer(files))]

@@ -21,7 +21,7 @@ fn site(keep_open: bool) -> App {
         ("/a".to_owned(), page("<p>A")),
         ("/big".to_owned(), big),
     ]);
-    App::HttpServer(HttpSite { port: 80, pages, backlog: 8, keep_open })
+    App::HttpServer(HttpSite { port: 80, pages, keep_open })
 }
 
 fn fetch(paths: &[&str]) -> Fetch {

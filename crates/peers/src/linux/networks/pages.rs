@@ -26,7 +26,7 @@ fn site() -> App {
         ("/big.txt".to_owned(), page("text/plain", &big())),
         ("/empty.txt".to_owned(), page("text/plain", b"")),
     ]);
-    App::HttpServer(HttpSite { port: 80, pages, backlog: 8, keep_open: true })
+    App::HttpServer(HttpSite { port: 80, pages, keep_open: true })
 }
 
 /// A server behind two routers.

@@ -6,7 +6,7 @@
 //! first lesson does not wait for them. All stay, share the address, the language and the colours, and
 //! each shows nothing while the address is another's.
 //!
-//! What only networks need is behind the functions of one value, [`networks::Extras`]: only the program
+//! What only networks need is behind the functions of one value, `networks::Extras`: only the program
 //! that names it carries them.
 //!
 //! | module       | what it holds                                                      |

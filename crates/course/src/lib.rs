@@ -7,7 +7,7 @@
 //!
 //! | module       | what it holds                                                    |
 //! |--------------|------------------------------------------------------------------|
-//! | [`format`]   | the file, as serde reads it                                      |
+//! | [`mod@format`] | the file, as serde reads it                                      |
 //! | `document`   | TOML with the place of everything in it                          |
 //! | `build`      | from a file to a scenario                                        |
 //! | `values`     | `40ms`, `5%`, `10Mbit/s`: how quantities are written             |

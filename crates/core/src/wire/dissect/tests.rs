@@ -204,6 +204,20 @@ fn later_fragments_are_not_segments() {
 }
 
 #[test]
+fn a_first_fragment_of_a_datagram_shorter_than_its_header() {
+    // More fragments follow, and UDP says that all of it is one byte long.
+    let (_, dissection) = whole(concat!(
+        "ffffffffffff 020000000001 0800",
+        "4500 0020 0001 2000 40 11 0000 0a000001 0a000002",
+        "1000 2000 0001 0000 61626364",
+    ));
+    let fault = dissection.malformed.as_ref().unwrap();
+    let what = MalformedKind::LengthBelowHeader { claimed: 1, header: 8 };
+    assert_eq!((fault.layer, fault.at, &fault.what), (LayerKind::Udp, 38, &what));
+    assert_eq!(dissection.layer(LayerKind::Fragment).unwrap().bytes, 42..46);
+}
+
+#[test]
 fn ipv6_fragments_and_source_routes() {
     let ip = ipv6::Header {
         src: "fe80::1".parse().unwrap(),

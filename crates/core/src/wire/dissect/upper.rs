@@ -25,15 +25,18 @@ impl<S: Sink> Walk<'_, S> {
         }
         let claimed = be16(header, 4);
         let mut length = usize::from(claimed);
-        // Of a fragmented datagram only the first part is here.
-        if unchecked != Some(Why::Fragmented)
-            && let Some(what) = udp::bad_length(claimed, end - start)
-        {
-            self.fault(LayerKind::Udp, start + 4, what);
-            unchecked = unchecked.or(Some(Why::LengthBeyondEnd));
-            if matches!(what, MalformedKind::LengthBelowHeader { .. }) {
+        match udp::bad_length(claimed, end - start) {
+            Some(what @ MalformedKind::LengthBelowHeader { .. }) => {
+                self.fault(LayerKind::Udp, start + 4, what);
+                unchecked = unchecked.or(Some(Why::LengthBeyondEnd));
                 length = end - start;
             }
+            // Of a fragmented datagram only the first part is here.
+            Some(what) if unchecked != Some(Why::Fragmented) => {
+                self.fault(LayerKind::Udp, start + 4, what);
+                unchecked = unchecked.or(Some(Why::LengthBeyondEnd));
+            }
+            _ => {}
         }
         let datagram = clip(bytes, 0, length);
         if datagram.len() < length && start + bytes.len() < limit {

@@ -41,6 +41,36 @@ site.test("two PCs and a switch, by mouse, are sound and run", async ({ page, op
   await eventually(() => cables(page), (count) => count === 2, "the network as it was");
 });
 
+site.test("a run keeps the sandbox's address, can be linked, and saves what is seen", async ({ page, open }) => {
+  await open("#/sandbox");
+  await small(page);
+  await ping(page);
+  await page.keyboard.press("End");
+  // The address is written a moment after a step.
+  await page.waitForTimeout(800);
+  assert.equal(new URL(page.url()).hash, "#/sandbox");
+  await page.getByRole("button", { name: "Share" }).click();
+  const link = await page.locator("#share-link").inputValue();
+  assert.match(link, /#\/sandbox\?net=/);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const saved = async (name) => {
+    const button = page.getByRole("button", { name });
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    return [download.suggestedFilename(), await readFile(await download.path(), "utf8")];
+  };
+  const [picture, svg] = await saved("Save the diagram as SVG");
+  assert.equal(picture, "Sandbox.svg");
+  assert.match(svg, /Switch 1/);
+  assert.doesNotMatch(svg, /class="life"/);
+  await page.selectOption("#capture-of", { label: "PC 2" });
+  const [capture] = await saved("Save as pcapng");
+  assert.equal(capture, "Sandbox, PC 2.pcapng");
+  await page.keyboard.press("Escape");
+  await open(new URL(link).hash);
+  await eventually(() => cables(page), (count) => count === 2, "the network that was linked");
+});
+
 site.test("the same by keyboard alone", async ({ page, open }) => {
   await open("#/sandbox");
   for (const name of ["PC", "Switch", "PC"]) {

@@ -94,7 +94,6 @@ crate::labels! {
     Keys => "Keys", "按键";
     KeysText => "N and P choose the next and the previous, arrows move, C connects, Delete removes, Ctrl+Z and Ctrl+Y undo and redo, Ctrl+S saves.",
         "N、P 选择下一个、上一个，方向键移动，C 连接，Delete 删除，Ctrl+Z、Ctrl+Y 撤销与重做，Ctrl+S 保存。";
-    CaptureOf => "pcapng of", "抓包（pcapng）：";
 }
 
 /// What a node is called in the palette; also the stem of its name.

@@ -222,9 +222,12 @@ crate::labels! {
     CopyFailed => "The browser did not allow copying; copy the link from here:", "浏览器不允许复制，请从这里手动复制链接：";
     NoWhatIfOnCapture => "A capture shows what did happen; nobody can know what would have. Open a lesson to ask “what if”.",
         "抓包记录的是真实发生的事，没有人知道换一种情况会怎样。要问“假如”，请打开一课。";
+    LinkCannotHoldNetwork => "This network is too large for a link; save it as a file instead.", "这个网络太大，链接放不下，请保存为文件。";
     LinkCannotHoldCapture => "A link cannot hold a capture; send the file instead.", "链接无法包含抓包，请直接发送文件。";
     Save => "Save", "保存";
     SavePcapng => "Save as pcapng", "保存为 pcapng";
+    CaptureOf => "Captured at", "抓包位置";
+    CaptureOfAll => "Every link", "每条链路";
     SavePcapngHelp => "Opens in Wireshark; each packet carries its explanation as a comment.",
         "可用 Wireshark 打开；每个报文都附有解释作为注释。";
     SaveSvg => "Save the diagram as SVG", "把图保存为 SVG";

@@ -17,7 +17,8 @@
 //! | `plot`         | windows and times under the ladder                               |
 //! | `profiles`     | the same lesson as another system would run it                   |
 //! | `parameters`   | what can be changed before a run                                 |
-//! | `share`        | files, links, frames for other pages                             |
+//! | `save`         | files: captures, pictures                                        |
+//! | `share`        | links, frames for other pages                                    |
 //! | `proof`        | how this is proved: the published results                        |
 //! | `help`         | keys, and how to read the diagram                                |
 //! | `notes`        | what the reader must be told                                     |
@@ -42,6 +43,7 @@ pub(crate) mod player;
 mod plot;
 mod profiles;
 pub(crate) mod proof;
+mod save;
 pub(crate) mod shapes;
 mod share;
 mod side_by_side;

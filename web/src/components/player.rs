@@ -8,7 +8,8 @@ use super::notes::{link_notes, notice};
 use super::parameters::Parameters;
 use super::plot::Plot;
 use super::profiles::{differs, profiles};
-use super::share::{save_dialog, share_dialog, title};
+use super::save::SaveDialog;
+use super::share::{share_dialog, title};
 use super::side_by_side::side_by_side;
 use super::transport::{Transport, future_name, futures};
 use super::what_if::{frame_bar, what_if_dialog};
@@ -66,6 +67,9 @@ pub(crate) struct PlayerProps {
     /// What lessons of networks need besides.
     #[prop_or_default]
     pub(crate) extras: Option<ExtrasRef>,
+    /// What else can be done here, before the player's own tools.
+    #[prop_or_default]
+    pub(crate) children: Html,
 }
 
 /// Which dialog is open.
@@ -80,7 +84,7 @@ enum Open {
 /// The player.
 #[component]
 pub(crate) fn Player(props: &PlayerProps) -> Html {
-    let PlayerProps { initial, problems, prefs, extras } = props;
+    let PlayerProps { initial, problems, prefs, extras, .. } = props;
     let lang = prefs.lang;
     let state = use_reducer(|| Session::clone(initial));
     let dismissed = use_state_eq(|| false);
@@ -119,7 +123,9 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
     let dialog = match *open {
         Some(Open::WhatIf) => what_if_dialog(&view, &dispatch, &close),
         Some(Open::Parameters) => parameters(session, lang, &dispatch, close),
-        Some(Open::Save) => save_dialog(session, lang, prefs.theme, &close),
+        Some(Open::Save) => html! {
+            <SaveDialog key="save" session={SessionRef::from(session.clone())} prefs={prefs.clone()} extras={*extras} on_close={close} />
+        },
         Some(Open::Share) => share_dialog(session, lang, &close),
         None => html! { <wbr key="none" hidden=true /> },
     };
@@ -150,6 +156,7 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
                 { embed_mark(session, lang, &name) }
             } else {
                 <Bar prefs={prefs.clone()} crumbs={crumbs(session, lang, &name)}>
+                    { props.children.clone() }
                     { tools(session, lang, &show) }
                 </Bar>
             }
@@ -493,12 +500,13 @@ pub(crate) fn use_keys(session: &Session, dispatch: &Callback<Action>, on_help: 
 }
 
 /// Keeps the address at what is shown: a new place for another future or
-/// variant, the same place for another step.
+/// variant, the same place for another step. A sandbox's address is the sandbox's.
 #[hook]
 fn use_address(session: &Session) {
-    let href = match session.link() {
-        Some(link) => Route::Lesson(link).href(),
-        None => Route::Conversation(session.position).href(),
+    let href = match (session.link(), &session.source) {
+        (Some(link), _) => Some(Route::Lesson(link).href()),
+        (None, Source::Sandbox { .. }) => None,
+        (None, _) => Some(Route::Conversation(session.position).href()),
     };
     // What makes a place: everything but the step and the parameters.
     let place = session.link().map(|link| LessonLink {
@@ -511,13 +519,13 @@ fn use_address(session: &Session) {
     });
     let written = use_mut_ref(|| place.clone());
     use_effect_with(href, move |href| {
-        let href = href.clone();
-        let write = move || {
-            let new = *written.borrow() != place;
-            written.replace(place);
-            browser::write_address(&href, new);
-        };
-        let timer = Timeout::new(ADDRESS_AFTER, write);
+        let timer = href.clone().map(|href| {
+            Timeout::new(ADDRESS_AFTER, move || {
+                let new = *written.borrow() != place;
+                written.replace(place);
+                browser::write_address(&href, new);
+            })
+        });
         move || drop(timer)
     });
 }

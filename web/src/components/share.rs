@@ -1,19 +1,13 @@
-//! Taking a run away: as files, as a link, as a frame in another page.
+//! Handing a run on: as a link, as a frame in another page.
 
 use super::dialog::Dialog;
 use super::icons::{Icon, icon};
 use super::why::both;
-use crate::browser::{self, Theme};
-use crate::inspector::prose;
+use crate::browser;
 use crate::route::Route;
 use crate::state::{LessonLink, Session, Source};
-use wireglass_capture::{Vantage, to_pcapng};
-use wireglass_scene::{LadderOptions, View as LadderView, ladder, svg};
-use wireglass_text::{Lang, Markup, Ui, frame_comment, ui};
+use wireglass_text::{Lang, Ui, ui};
 use yew::prelude::*;
-
-/// The width of a ladder saved as a picture.
-const PICTURE_WIDTH: f64 = 900.0;
 
 /// The title of what is shown.
 pub(crate) fn title(session: &Session, lang: Lang) -> String {
@@ -23,79 +17,31 @@ pub(crate) fn title(session: &Session, lang: Lang) -> String {
     }
 }
 
-/// A name for a file with this ending.
-fn file_name(session: &Session, ending: &str) -> String {
-    let stem = session.lesson().map_or("conversation", |lesson| lesson.id.as_str());
-    format!("{stem}.{ending}")
-}
-
-/// Saving as a file.
-pub(crate) fn save_dialog(
-    session: &Session,
-    lang: Lang,
-    theme: Theme,
-    on_close: &Callback<()>,
-) -> Html {
-    let with = |save: fn(&Session, Lang, Theme)| {
-        let session = session.clone();
-        Callback::from(move |_: MouseEvent| save(&session, lang, theme))
-    };
-    html! {
-        <Dialog key="save" {lang} id="save" title={ui(lang, Ui::Save)} on_close={on_close.clone()} side=true>
-            <div class="choices">
-                <button type="button" onclick={with(save_pcapng)}>
-                    { icon(Icon::Save) }{ ui(lang, Ui::SavePcapng) }
-                </button>
-                <p class="hint">{ ui(lang, Ui::SavePcapngHelp) }</p>
-                <button type="button" onclick={with(save_svg)}>
-                    { icon(Icon::Save) }{ ui(lang, Ui::SaveSvg) }
-                </button>
-                <p class="hint">{ ui(lang, Ui::SaveSvgHelp) }</p>
-            </div>
-        </Dialog>
-    }
-}
-
-fn save_pcapng(session: &Session, lang: Lang, _: Theme) {
-    let trace = session.trace();
-    let comment = |frame| frame_comment(lang, trace, frame);
-    let bytes = to_pcapng(trace, Vantage::Wire, &title(session, lang), &comment);
-    browser::save(&file_name(session, "pcapng"), "application/x-pcapng", &bytes);
-}
-
-fn save_svg(session: &Session, lang: Lang, theme: Theme) {
-    let options = LadderOptions {
-        width: PICTURE_WIDTH,
-        relative_seq: session.relative,
-        hide_arp: session.hide_arp,
-        lang,
-        ..LadderOptions::default()
-    };
-    let view = LadderView {
-        position: session.position,
-        selected: session.selection.frame,
-        ..LadderView::default()
-    };
-    let drawing = ladder(session.trace(), &options, &view).into_drawing();
-    let colours = if theme.is_dark() { svg::Theme::Dark } else { svg::Theme::Light };
-    let file = svg::write(&drawing, colours);
-    browser::save(&file_name(session, "svg"), "image/svg+xml", file.as_bytes());
-}
-
 /// A link, and a frame for another page.
 pub(crate) fn share_dialog(session: &Session, lang: Lang, on_close: &Callback<()>) -> Html {
-    let body = if let Some(link) = session.link() {
-        let address = browser::address(&Route::Lesson(link.clone()).href());
-        let code = embed_code(&link, &title(session, lang));
+    let copyable = |address: String| {
         html! {
-            <>
-                <Copyable key="link" {lang} id="share-link" label={ui(lang, Ui::CopyLink)} text={address} done={Ui::LinkCopied} />
-                <Copyable key="embed" {lang} id="share-embed" label={ui(lang, Ui::EmbedHelp)} text={code} done={Ui::CodeCopied} />
-            </>
+            <Copyable key="link" {lang} id="share-link" label={ui(lang, Ui::CopyLink)} text={address} done={Ui::LinkCopied} />
         }
-    } else {
-        let why = Markup::plain_text(ui(lang, Ui::LinkCannotHoldCapture));
-        html! { <p class="hint">{ prose(&why) }</p> }
+    };
+    let hint = |why: Ui| html! { <p class="hint">{ ui(lang, why) }</p> };
+    let body = match (&session.source, session.link()) {
+        (_, Some(link)) => {
+            let address = browser::address(&Route::Lesson(link.clone()).href());
+            let code = embed_code(&link, &title(session, lang));
+            html! {
+                <>
+                    { copyable(address) }
+                    <Copyable key="embed" {lang} id="share-embed" label={ui(lang, Ui::EmbedHelp)} text={code} done={Ui::CodeCopied} />
+                </>
+            }
+        }
+        (Source::Sandbox { packed: Some(packed), .. }, _) => {
+            let route = Route::Sandbox(Some(packed.to_string()));
+            copyable(browser::address(&route.href()))
+        }
+        (Source::Sandbox { .. }, _) => hint(Ui::LinkCannotHoldNetwork),
+        _ => hint(Ui::LinkCannotHoldCapture),
     };
     html! {
         <Dialog key="share" {lang} id="share" title={ui(lang, Ui::Share)} on_close={on_close.clone()} side=true>{ body }</Dialog>

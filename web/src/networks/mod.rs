@@ -32,7 +32,7 @@ use crate::inspector::PanelProps;
 use crate::state::{Action, Kit, Session, Stage, View};
 use terminal::Terminal;
 use topology::{Filters, Map};
-use wireglass_scene::Filter;
+use wireglass_scene::{Drawing, Filter, TopologyOptions, TopologyView};
 use wireglass_text::Lang;
 use wireglass_trace::{FrameId, NodeKind};
 use yew::prelude::*;
@@ -45,6 +45,8 @@ pub(crate) struct Extras {
     pub(crate) filters: fn(&Session, &View, &Callback<Action>) -> Html,
     /// The map, alone or with the ladder below it.
     pub(crate) stage: fn(&Session, &View, &Callback<Action>) -> Html,
+    /// The map at the present step, for a file.
+    pub(crate) picture: fn(&Session, Lang) -> Drawing,
     /// The parts of the run, below the timeline.
     pub(crate) chapters: fn(&View, &Callback<Action>) -> Html,
     /// The terminals, below the stage.
@@ -82,6 +84,7 @@ static EXTRAS: Extras = Extras {
     kit: Kit { find: wireglass_course::find_any, shell: Some(terminal::SHELL) },
     filters,
     stage,
+    picture,
     chapters: |view, dispatch| {
         html! {
             <chapters::Chapters key="chapters" trace={view.trace.clone()} position={view.position}
@@ -137,6 +140,20 @@ fn stage(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
             }
         </div>
     }
+}
+
+/// At the width of slides, and as tall as the network needs.
+fn picture(session: &Session, lang: Lang) -> Drawing {
+    let network = &session.network;
+    let places = session.places();
+    let options =
+        TopologyOptions { places, interfaces: network.macs, lang, ..TopologyOptions::default() };
+    let view = TopologyView {
+        selected: network.follow.or(session.selection.frame),
+        filter: Filter { hide_link_devices: false, ..session.filter() },
+        ..TopologyView::at(session.trace(), session.position)
+    };
+    wireglass_scene::topology(session.trace(), &options, &view).into_drawing()
 }
 
 fn terminal(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {

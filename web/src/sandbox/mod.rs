@@ -83,14 +83,15 @@ pub(crate) fn SandboxPage(props: &SandboxProps) -> Html {
         });
     }
     {
-        // A link that is opened while the page is there brings another network.
-        let dispatch = dispatch.clone();
+        // A link that is opened while the page is there brings another network, to edit.
+        let (dispatch, running) = (dispatch.clone(), running.setter());
         let first = use_mut_ref(|| true);
         use_effect_with(packed.clone(), move |packed| {
             let begins = std::mem::take(&mut *first.borrow_mut());
             if let (Some(packed), false) = (packed, begins) {
                 match keep::read_link(packed) {
                     Ok(document) => {
+                        running.set(None);
                         dispatch.emit(Act::Edit(Edit::Replace(Box::new(document)), None));
                     }
                     Err(error) => dispatch.emit(Act::Tell(Told::Pack(error))),

@@ -24,8 +24,8 @@ pub(crate) const MOST_FUTURES: usize = 12;
 pub(crate) enum Source {
     /// A lesson, run by the simulator.
     Lesson { lesson: &'static Lesson, variant: Option<String>, settings: Settings },
-    /// A network of the sandbox.
-    Sandbox { title: Rc<str>, lesson: Rc<Lesson> },
+    /// A network of the sandbox; `packed` as an address brings it, unless it is too large for that.
+    Sandbox { title: Rc<str>, lesson: Rc<Lesson>, packed: Option<Rc<str>> },
     /// A conversation of a capture.
     Capture { title: Rc<str> },
 }

@@ -98,8 +98,13 @@ impl Session {
     ///
     /// # Errors
     /// If it cannot be run.
-    pub(crate) fn sandbox(lesson: Rc<Lesson>, title: &str, kit: Kit) -> Result<Self, LessonError> {
-        let source = Source::Sandbox { title: title.into(), lesson };
+    pub(crate) fn sandbox(
+        lesson: Rc<Lesson>,
+        title: &str,
+        packed: Option<Rc<str>>,
+        kit: Kit,
+    ) -> Result<Self, LessonError> {
+        let source = Source::Sandbox { title: title.into(), lesson, packed };
         let reality = run(&source)?;
         let mut session = Self { shell: kit.shell, ..Self::new(source, reality) };
         session.stage = Stage::Topology;

@@ -257,21 +257,22 @@ site.test("embedded it is the map and the transport", { viewport: VIEWPORTS.embe
 site.test("while a step is played, only what moves is drawn again", { reducedMotion: "no-preference" }, async ({ page, open }) => {
   await open(LESSON);
   await map(page).waitFor();
-  const touched = await page.evaluate(async () => {
-    const seen = { ground: 0, packets: 0 };
+  const seen = await page.evaluate(async () => {
+    const frame = () => new Promise((next) => requestAnimationFrame(next));
     const [ground, packets] = document.querySelectorAll(".net-map > g");
-    const watch = (what, element) =>
-      new MutationObserver((list) => { seen[what] += list.length; }).observe(element, { subtree: true, childList: true, attributes: true });
+    let touched = 0;
+    const watch = new MutationObserver((list) => { touched += list.length; });
     document.querySelector(".transport .play").click();
     // Until something is under way.
-    for (let turn = 0; turn < 400 && !packets.querySelector("[data-target^=frame]"); turn += 1) {
-      await new Promise((next) => requestAnimationFrame(next));
+    for (let turn = 0; turn < 400 && !packets.querySelector("[data-target^=frame]"); turn += 1) await frame();
+    watch.observe(ground, { subtree: true, childList: true, attributes: true });
+    const places = new Set();
+    for (let turn = 0; turn < 12; turn += 1) {
+      await frame();
+      places.add(packets.querySelector("[data-target^=frame]")?.getAttribute("transform"));
     }
-    watch("ground", ground);
-    watch("packets", packets);
-    for (let turn = 0; turn < 12; turn += 1) await new Promise((next) => requestAnimationFrame(next));
-    return seen;
+    return { touched, places: places.size };
   });
-  assert.ok(touched.packets > 0, "packets move");
-  assert.ok(touched.ground < touched.packets * 20, JSON.stringify(touched));
+  assert.ok(seen.places > 6, `a packet was seen at ${seen.places} places`);
+  assert.ok(seen.touched < 100, `what stands still was touched ${seen.touched} times`);
 });

@@ -77,17 +77,20 @@ impl Flights {
             }
             advance(trace, step, &mut flying);
         }
-        let mut typical = vec![None; trace.links().len()];
+        let mut observed = vec![None; trace.links().len()];
         for (index, frame) in trace.frames().iter().enumerate() {
             let id = FrameId::from_index(index);
             if frame.arrived
                 && let Some(end) = trace.ended_at(id)
-                && let Some(slot) = typical.get_mut(frame.link.index())
+                && let Some(slot) = observed.get_mut(frame.link.index())
             {
                 let took = end.since(trace.sent_at(id));
                 *slot = Some(slot.map_or(took, |least: Duration| least.min(took)));
             }
         }
+        // Of a run that ends before anything has arrived, the link itself tells.
+        let typical = observed.into_iter().zip(trace.links());
+        let typical = typical.map(|(took, link)| took.or(link.delay)).collect();
         Self { marks, typical }
     }
 

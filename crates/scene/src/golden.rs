@@ -42,9 +42,11 @@ fn compact(shapes: &[Shape], depth: usize, out: &mut String) {
     for shape in shapes {
         let indent = "  ".repeat(depth);
         let line = match shape {
-            Shape::Group(Group { key, class, label, children, .. }) => {
+            Shape::Group(group) => {
+                let Group { key, class, label, children, .. } = group;
                 let label = label.as_deref().unwrap_or_default();
-                let _ = writeln!(out, "{indent}{key} .{class} {label}");
+                let moved = group.transform().map(|moved| format!(" {moved}")).unwrap_or_default();
+                let _ = writeln!(out, "{indent}{key} .{class}{moved} {label}");
                 compact(children, depth + 1, out);
                 continue;
             }

@@ -63,7 +63,7 @@ pub use shape::{
     Anchor, Decimal, Drawing, Group, Key, Op, Point, Shape, Target, Text, at, fine, num, path_data,
 };
 pub use sides::{primary_socket, sides};
-pub use topology::{Topology, TopologyLayout, TopologyOptions, TopologyView, topology};
+pub use topology::{MapPacket, Topology, TopologyLayout, TopologyOptions, TopologyView, topology};
 pub use traffic::{Facts, Filter, Protocol, Traffic};
 
 #[cfg(test)]

@@ -195,6 +195,8 @@ pub struct Group {
     pub key: Key,
     /// How it looks.
     pub class: Classes,
+    /// Where the origin of its parts is: what moves as a whole changes nothing else.
+    pub at: Point,
     /// What it selects.
     pub target: Option<Target>,
     /// Its name for screen readers and as a tooltip.
@@ -206,7 +208,14 @@ pub struct Group {
 impl Group {
     /// An empty group.
     pub const fn new(key: Key, class: Classes) -> Self {
-        Self { key, class, target: None, label: None, children: Vec::new() }
+        let origin = Point { x: 0.0, y: 0.0 };
+        Self { key, class, at: origin, target: None, label: None, children: Vec::new() }
+    }
+
+    /// The value of SVG's `transform`; none for a group that stands where its parts say.
+    pub fn transform(&self) -> Option<String> {
+        let Point { x, y } = self.at;
+        (x != 0.0 || y != 0.0).then(|| format!("translate({} {})", num(x), num(y)))
     }
 
     /// This group, selecting `target`.

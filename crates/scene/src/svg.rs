@@ -100,6 +100,9 @@ fn write_shape(out: &mut String, shape: &Shape) {
 
 fn write_group(out: &mut String, group: &Group) {
     let _ = write!(out, "<g{}", Class(group.class));
+    if let Some(transform) = group.transform() {
+        let _ = write!(out, " transform=\"{transform}\"");
+    }
     if let Some(label) = &group.label {
         let _ = write!(out, " role=\"img\"><title>{}</title>", Escaped(label));
     } else {

@@ -13,7 +13,7 @@ pub(crate) mod plane;
 mod segments;
 
 use crate::measure::{Face, text_width};
-use crate::{Drawing, Filter, Flights, Moment, Point, Shape, Traffic};
+use crate::{Drawing, Filter, Flights, Group, Moment, Point, Shape, Traffic};
 use fit::{Ground, Plan};
 use segments::Segment;
 use std::collections::BTreeMap;
@@ -24,6 +24,7 @@ use wireglass_trace::{FrameId, LinkId, NodeId, Origin, Row, Snapshot, Table, Tra
 
 pub(crate) use draw::kind_class;
 pub use icons::icon;
+pub use packets::MapPacket;
 pub(crate) use segments::is_link_device;
 
 /// What decides the layout.
@@ -85,7 +86,7 @@ pub struct Topology {
     /// Areas, cables and nodes, from back to front.
     pub ground: Vec<Shape>,
     /// Packets, in the order of sending.
-    pub packets: Vec<Shape>,
+    pub packets: Vec<Group>,
     /// Its name for screen readers.
     pub title: String,
     /// What it shows.
@@ -95,8 +96,8 @@ pub struct Topology {
 impl Topology {
     /// Both halves as one drawing, for a file.
     pub fn into_drawing(self) -> Drawing {
-        let Self { width, height, ground: mut shapes, mut packets, title, description } = self;
-        shapes.append(&mut packets);
+        let Self { width, height, ground: mut shapes, packets, title, description } = self;
+        shapes.extend(packets.into_iter().map(Shape::Group));
         Drawing { width, height, title, description, shapes }
     }
 }
@@ -180,6 +181,8 @@ impl TopologyLayout {
         view: &TopologyView,
     ) -> Topology {
         let packets = self.packets(trace, traffic, flights, view);
+        let packets: Vec<Group> =
+            packets.iter().map(|packet| self.capsule(trace, traffic, packet)).collect();
         let lang = self.options.lang;
         let description = words::topology_description(
             lang,
@@ -216,8 +219,13 @@ impl TopologyLayout {
         traffic: &Traffic,
         flights: &Flights,
         view: &TopologyView,
-    ) -> Vec<Shape> {
-        packets::draw(self, trace, traffic, flights, view)
+    ) -> Vec<MapPacket> {
+        packets::seen(self, trace, traffic, flights, view)
+    }
+
+    /// One of them, drawn: a group that stands at [`MapPacket::at`].
+    pub fn capsule(&self, trace: &Trace, traffic: &Traffic, packet: &MapPacket) -> Group {
+        packets::capsule(self, trace, traffic, packet)
     }
 }
 

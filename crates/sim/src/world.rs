@@ -200,7 +200,8 @@ impl World {
             let [a, b] =
                 [0, 1].map(|end| End { node: nodes[spec.ends[end]], port: spec.ports[end] });
             let link_type = LinkType::Ethernet;
-            let link = wireglass_trace::Link { ends: [a, b], link_type, medium: spec.medium };
+            let (medium, delay) = (spec.medium, Some(spec.delay));
+            let link = wireglass_trace::Link { ends: [a, b], link_type, medium, delay };
             Link::new(trace.add_link(link), *spec, [a.node, b.node], scenario.seed, index)
         });
         let links: Vec<Link> = links.collect();

@@ -4,6 +4,7 @@ use crate::{Anomaly, Bytes, EventId, FrameId, LinkId, NodeId, Row, SocketId};
 use serde::Serialize;
 use std::net::{IpAddr, SocketAddr};
 use wireglass_core::addr::MacAddr;
+use wireglass_core::time::Duration;
 use wireglass_core::wire::LinkType;
 
 /// Where a trace comes from, which decides what can be known and done.
@@ -132,13 +133,15 @@ pub struct Link {
     pub link_type: LinkType,
     /// What it is made of.
     pub medium: Medium,
+    /// How long a signal takes from one end to the other; no capture tells.
+    pub delay: Option<Duration>,
 }
 
 impl Link {
     /// A cable between the first interfaces of two nodes.
     pub fn between(nodes: [NodeId; 2], link_type: LinkType) -> Self {
         let ends = nodes.map(|node| End { node, port: 0 });
-        Self { ends, link_type, medium: Medium::default() }
+        Self { ends, link_type, medium: Medium::default(), delay: None }
     }
 
     /// The two nodes.

@@ -40,25 +40,27 @@ pub(crate) fn shapes(all: Vec<Shape>, on_pick: &Callback<Pick>) -> Html {
     nodes.into_iter().collect()
 }
 
+/// What [`GroupView`] needs.
 #[derive(Properties, PartialEq)]
-struct GroupProps {
-    group: Group,
-    on_pick: Callback<Pick>,
+pub(crate) struct GroupProps {
+    pub(crate) group: Group,
+    pub(crate) on_pick: Callback<Pick>,
 }
 
 /// One group. Not drawn again while it is equal to what it was.
 #[component]
-fn GroupView(props: &GroupProps) -> Html {
+pub(crate) fn GroupView(props: &GroupProps) -> Html {
     group(&props.group, &props.on_pick)
 }
 
 fn group(group: &Group, on_pick: &Callback<Pick>) -> Html {
-    let Group { key, class, target, label, children } = group;
+    let Group { key, class, target, label, children, .. } = group;
+    let transform = group.transform();
     let title = label.iter().map(|label| html! { <title key="title">{ label.clone() }</title> });
     let parts = children.iter().enumerate().map(|(index, child)| plain(index, child, on_pick));
     let parts = title.chain(parts);
     let Some(target) = *target else {
-        return html! { <g key={key.to_string()} class={class.to_string()}>{ for parts }</g> };
+        return html! { <g key={key.to_string()} class={class.to_string()} {transform}>{ for parts }</g> };
     };
     let onclick = on_pick.reform(move |event: MouseEvent| {
         event.stop_propagation();
@@ -69,7 +71,7 @@ fn group(group: &Group, on_pick: &Callback<Pick>) -> Html {
         Pick::Open(target)
     });
     html! {
-        <g key={key.to_string()} class={format!("{class} pick")} data-target={name(target)} {onclick} {ondblclick}>
+        <g key={key.to_string()} class={format!("{class} pick")} data-target={name(target)} {transform} {onclick} {ondblclick}>
             { for parts }
         </g>
     }

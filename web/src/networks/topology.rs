@@ -1,22 +1,23 @@
 //! The network as a map: nodes that open, packets under way that can be chosen.
 //!
 //! Layout happens when the trace, the size or an option changes; what stands still is drawn once a
-//! step. While a step is played only [`Packets`] is drawn again, and of it only what moved.
+//! step. While a step is played only [`Packets`] move.
 
 mod card;
 mod filters;
 mod hands;
 mod lists;
+mod packets;
 mod zoom;
 
 use crate::components::ladder::{Size, use_size};
-use crate::components::moving::{Moving, use_place};
 use crate::components::shapes::{Pick, shapes};
 use crate::state::{Action, Look, Speed, TraceRef, View};
 use card::Card;
 pub(super) use filters::Filters;
 use hands::use_hands;
 use lists::Lists;
+use packets::Packets;
 use std::rc::Rc;
 use wireglass_scene::{
     Filter, Flights, Moment, Point, Target, TopologyLayout, TopologyOptions, TopologyView, Traffic,
@@ -258,41 +259,5 @@ fn Ground(props: &GroundProps) -> Html {
     };
     let GroundProps { layout, indexes, .. } = props;
     let drawn = layout.ground(&props.view.trace, &indexes.traffic, &props.view.snapshot, &view);
-    html! { <g>{ shapes(drawn, &props.on_pick) }</g> }
-}
-
-#[derive(Properties, PartialEq)]
-struct PacketsProps {
-    layout: Rc<TopologyLayout>,
-    indexes: Indexes,
-    trace: TraceRef,
-    position: usize,
-    selected: Option<FrameId>,
-    filter: Filter,
-    playing: bool,
-    speed: Speed,
-    drives: bool,
-    dispatch: Callback<Action>,
-    on_pick: Callback<Pick>,
-}
-
-/// The packets under way: the only part that is drawn again while a step is played.
-#[component]
-fn Packets(props: &PacketsProps) -> Html {
-    let PacketsProps { layout, indexes, trace, .. } = props;
-    let place = use_place(&Moving {
-        trace: trace.clone(),
-        position: props.position,
-        playing: props.playing,
-        speed: props.speed,
-        drives: props.drives,
-        dispatch: props.dispatch.clone(),
-    });
-    let moment = match place.now {
-        Some(now) => Moment::between(trace, place.position, now),
-        None => Moment::at(trace, place.position),
-    };
-    let view = TopologyView { moment, selected: props.selected, filter: props.filter };
-    let drawn = layout.packets(trace, &indexes.traffic, &indexes.flights, &view);
     html! { <g>{ shapes(drawn, &props.on_pick) }</g> }
 }

@@ -1,6 +1,8 @@
 use super::*;
 use crate::golden::nets;
 use crate::testing;
+use wireglass_course::Settings;
+use wireglass_sim::{Limits, Recording, Scenario};
 use wireglass_trace::Snapshot;
 
 fn all() -> Vec<(String, Trace)> {
@@ -87,4 +89,21 @@ fn a_moment_lies_between_its_position_and_the_next() {
         let moment = Moment::between(&trace, position, Instant::ZERO);
         assert_eq!(moment.time, trace.time_at(position));
     }
+}
+
+/// A run that is cut before anything has crossed a link: the link itself tells how fast it is.
+#[test]
+fn what_does_not_arrive_in_the_run_moves_too() {
+    let lesson = wireglass_course::find("open-and-close").expect("it is there");
+    let scenario = lesson.scenario(None, &Settings::default()).expect("it runs");
+    let delay = scenario.links[0].delay;
+    let quarter = Duration::from_nanos(delay.as_nanos() / 4);
+    let limits = Limits { until: Instant::ZERO + quarter, ..scenario.limits };
+    let run = Recording::run(&Scenario { limits, ..scenario }).expect("it runs");
+    let trace = run.trace();
+    let sent = trace.sent_at(FrameId(0));
+    assert_eq!(trace.ended_at(FrameId(0)), None);
+    let moment = Moment { position: trace.steps().len(), time: sent + quarter };
+    let seen = Flights::new(trace).at(trace, moment);
+    assert!((seen[0].share - 0.25).abs() < 1e-3, "{seen:?}");
 }

@@ -1,4 +1,7 @@
 //! Packets on their way: capsules with a word on them, moving linearly in model time.
+//!
+//! In two halves, because a thousand may move at once: where each is ([`MapPacket`]), found for
+//! every picture; and how it looks ([`capsule`]), which stays the same on the way.
 
 use super::plane::Box2;
 use super::{TopologyLayout, TopologyView, icons, plane};
@@ -9,9 +12,8 @@ use crate::{
     Anchor, Classes, Facts, Fate, Flights, Group, Key, Op, Point, Role, Shape, Target, Text,
     Traffic, UnderWay, at, role_class,
 };
-use std::collections::BTreeMap;
 use wireglass_text::diagram as words;
-use wireglass_trace::{FrameId, LinkId, NodeId, Trace};
+use wireglass_trace::{FrameId, NodeId, Trace};
 
 /// Half a capsule's height.
 const HALF_HEIGHT: f64 = 10.5;
@@ -20,29 +22,61 @@ const WORD_SIZE: f64 = 11.0;
 /// More than so many on one link are drawn without words: nobody could read them.
 const CROWD: usize = 6;
 
-pub(super) fn draw(
+/// A packet on the map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MapPacket {
+    /// Which frame.
+    pub frame: FrameId,
+    /// The middle of its capsule.
+    pub at: Point,
+    /// What has become of it.
+    fate: Fate,
+    /// Whether so many are on its link that it is drawn without a word.
+    crowded: bool,
+    selected: bool,
+    /// Whether it flies to the left.
+    left: bool,
+}
+
+impl MapPacket {
+    /// Whether it looks as another one does, wherever they are.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        Self { at: other.at, ..*self } == *other
+    }
+}
+
+pub(super) fn seen(
     layout: &TopologyLayout,
     trace: &Trace,
     traffic: &Traffic,
     flights: &Flights,
     view: &TopologyView,
-) -> Vec<Shape> {
+) -> Vec<MapPacket> {
     let mut seen = flights.at(trace, view.moment);
     seen.retain(|under_way| {
         Some(under_way.frame) == view.selected || traffic.shows(&view.filter, under_way.frame)
     });
-    let mut on_link: BTreeMap<LinkId, usize> = BTreeMap::new();
+    let mut on_link = vec![0_usize; trace.links().len()];
     for under_way in &seen {
-        *on_link.entry(trace.frame(under_way.frame).link).or_default() += 1;
+        on_link[trace.frame(under_way.frame).link.index()] += 1;
     }
-    seen.iter()
-        .map(|under_way| {
-            let crowded =
-                on_link.get(&trace.frame(under_way.frame).link).is_some_and(|count| *count > CROWD);
-            let selected = view.selected == Some(under_way.frame);
-            capsule(layout, trace, traffic, under_way, crowded && !selected, selected)
-        })
-        .collect()
+    let packet = |&UnderWay { frame, share, fate }: &UnderWay| {
+        let selected = view.selected == Some(frame);
+        let crowded = on_link[trace.frame(frame).link.index()] > CROWD && !selected;
+        let half = half(traffic.facts(frame), crowded);
+        let (at, unit) = place(layout, trace, frame, share, half);
+        MapPacket { frame, at, fate, crowded, selected, left: unit.x <= -0.2 }
+    };
+    seen.iter().map(packet).collect()
+}
+
+/// Half a capsule.
+fn half(facts: &Facts, crowded: bool) -> (f64, f64) {
+    if crowded {
+        (8.0, 5.0)
+    } else {
+        (text_width(&facts.label, WORD_SIZE, Face::Mono) / 2.0 + 9.0, HALF_HEIGHT)
+    }
 }
 
 /// Where a frame is: its middle, and the way it flies. `half` is of its capsule.
@@ -79,63 +113,50 @@ fn place(
     (place, if backwards { at(-unit.x, -unit.y) } else { unit })
 }
 
-fn capsule(
+/// How a packet looks, around its own middle.
+pub(super) fn capsule(
     layout: &TopologyLayout,
     trace: &Trace,
     traffic: &Traffic,
-    under_way: &UnderWay,
-    crowded: bool,
-    selected: bool,
-) -> Shape {
-    let id = under_way.frame;
+    packet: &MapPacket,
+) -> Group {
+    let id = packet.frame;
     let facts = traffic.facts(id);
-    let lost = under_way.fate == Fate::Lost;
+    let lost = packet.fate == Fate::Lost;
     let class = Classes::of("pk")
         .and(role_class(facts.role))
         .and_if(facts.again, "retx")
-        .and_if(selected, "sel")
+        .and_if(packet.selected, "sel")
         .and_if(lost, "gone");
-    let group = Group::new(Key("p", u64::from(id.0)), class)
-        .target(Target::Frame(id))
-        .label(spoken(layout, trace, facts, under_way));
-    let half = if crowded {
-        (8.0, 5.0)
-    } else {
-        (text_width(&facts.label, WORD_SIZE, Face::Mono) / 2.0 + 9.0, HALF_HEIGHT)
-    };
-    let (middle, unit) = place(layout, trace, id, under_way.share, half);
-    let mut parts = body(facts.role, middle, half);
-    if !crowded {
-        parts.extend(front(facts.role, middle, half, unit));
-        parts.push(
-            Text::new(
-                at(middle.x, middle.y + 4.0),
-                Anchor::Middle,
-                Classes::of("pk-word"),
-                facts.label.clone(),
-            )
-            .into(),
-        );
+    let half = half(facts, packet.crowded);
+    let mut parts = body(facts.role, half);
+    if !packet.crowded {
+        parts.extend(front(facts.role, half, packet.left));
+        let word = Classes::of("pk-word");
+        parts.push(Text::new(at(0.0, 4.0), Anchor::Middle, word, facts.label.clone()).into());
     }
     if lost {
-        parts.push(fall(middle, half));
-        parts.push(heads::cross(at(middle.x, middle.y - half.1 - 9.0), 5.5));
+        parts.push(fall(half));
+        parts.push(heads::cross(at(0.0, -half.1 - 9.0), 5.5));
     }
     if trace.frame(id).received.is_some() {
-        parts.push(heads::spark(at(middle.x + half.0, middle.y - half.1)));
+        parts.push(heads::spark(at(half.0, -half.1)));
     }
-    group.with(parts).into()
+    Group { at: packet.at, ..Group::new(Key("p", u64::from(id.0)), class) }
+        .target(Target::Frame(id))
+        .label(spoken(layout, trace, facts, packet))
+        .with(parts)
 }
 
 /// The outline: corners, double lines and dashes tell roles apart, besides the colour.
-fn body(role: Role, middle: Point, half: (f64, f64)) -> Vec<Shape> {
+fn body(role: Role, half: (f64, f64)) -> Vec<Shape> {
     let radius = match role {
         Role::Udp | Role::Dhcp | Role::Dns | Role::Tftp => 1.5,
         Role::Icmp | Role::Igmp => half.1,
         _ => 6.0,
     };
     let rect = |by: f64, class: &'static str| {
-        let body = Box2::around(middle, half).grown(by);
+        let body = Box2::around(at(0.0, 0.0), half).grown(by);
         Shape::Rect {
             at: at(body.left, body.top),
             width: body.width(),
@@ -151,13 +172,11 @@ fn body(role: Role, middle: Point, half: (f64, f64)) -> Vec<Shape> {
     shapes
 }
 
-/// What a segment of TCP carries before it, as its arrow in the ladder does.
-fn front(role: Role, middle: Point, half: (f64, f64), unit: Point) -> Option<Shape> {
-    // On the side that it flies to.
-    let side = if unit.x.abs() >= 0.2 { unit.x } else { 1.0 };
-    let x = middle.x + if side < 0.0 { -half.0 } else { half.0 };
-    let out = if side < 0.0 { -1.0 } else { 1.0 };
-    let tip = |along: f64, across: f64| at(x + out * along, middle.y + across);
+/// What a segment of TCP carries before it, on the side that it flies to, as its arrow in the
+/// ladder does.
+fn front(role: Role, half: (f64, f64), left: bool) -> Option<Shape> {
+    let out = if left { -1.0 } else { 1.0 };
+    let tip = |along: f64, across: f64| at(out * (half.0 + along), across);
     let (ops, class): (Vec<Op>, &'static str) = match role {
         Role::Syn | Role::SynAck => (
             vec![
@@ -190,23 +209,23 @@ fn front(role: Role, middle: Point, half: (f64, f64), unit: Point) -> Option<Sha
 }
 
 /// The short fall of a lost frame.
-fn fall(middle: Point, half: (f64, f64)) -> Shape {
-    let from = at(middle.x, middle.y + half.1);
+fn fall(half: (f64, f64)) -> Shape {
+    let from = at(0.0, half.1);
     let ops =
         vec![Move(from), Quad(at(from.x + 4.0, from.y + 10.0), at(from.x + 2.0, from.y + 24.0))];
     Shape::Path { ops, class: Classes::of("fall") }
 }
 
 /// What a screen reader says of it.
-fn spoken(layout: &TopologyLayout, trace: &Trace, facts: &Facts, under_way: &UnderWay) -> String {
+fn spoken(layout: &TopologyLayout, trace: &Trace, facts: &Facts, packet: &MapPacket) -> String {
     let lang = layout.options.lang;
-    let frame = trace.frame(under_way.frame);
+    let frame = trace.frame(packet.frame);
     let name = |node: NodeId| trace.node(node).name.as_str();
     let told = [
         (facts.again, words::again(lang)),
         (frame.copy_of.is_some(), words::duplicate(lang)),
         (frame.received.is_some(), words::corrupted(lang)),
-        (under_way.fate == Fate::Lost, words::lost(lang)),
+        (packet.fate == Fate::Lost, words::lost(lang)),
     ];
     let told: Vec<&str> =
         told.into_iter().filter_map(|(holds, word)| holds.then_some(word)).collect();

@@ -36,6 +36,8 @@ pub(crate) struct Task {
     state: State,
     /// The echo it waits for.
     echo: Option<u16>,
+    /// Bytes of the present `send()` that the buffer has taken.
+    sent: usize,
     /// The last event it made: what causes its next call.
     last: Option<EventId>,
 }
@@ -90,6 +92,7 @@ impl Task {
             files: Descriptors::default(),
             state: State::Beginning,
             echo: None,
+            sent: 0,
             last: None,
         }
     }
@@ -207,6 +210,7 @@ impl Task {
         let made = What::CallMade { task: self.id, socket, fd, call };
         ctx.push(self.node, made, why, cause.or(self.last));
         self.tell(ctx, host, told);
+        self.sent = 0;
         let step = self.attempt(ctx, wires, host, &request);
         self.conclude(index, ctx, wires, host, (request, call), step);
     }

@@ -32,7 +32,7 @@ impl SendBuffer {
     /// Takes as many of `data` as fit under `limit` bytes held; returns how many.
     pub(super) fn write(&mut self, data: &[u8], push: bool, limit: usize) -> usize {
         let taken = data.len().min(limit.saturating_sub(self.bytes.len()));
-        self.bytes.extend(data.iter().take(taken));
+        self.bytes.extend(&data[..taken]);
         if push && taken > 0 && taken == data.len() {
             self.push = Some(self.end());
         }

@@ -278,11 +278,7 @@ impl Task {
                 };
             }
             (Request::Send { data, .. }, File::Connection(id)) => {
-                return match host.send(ctx, wires, id, data) {
-                    Attempt::Done(bytes) => sent_bytes(bytes),
-                    Attempt::Wait => Step::Block(None),
-                    Attempt::Failed(error) => Step::failed(error),
-                };
+                return self.send(ctx, wires, host, id, data);
             }
             (Request::Receive { max, .. }, File::Connection(id)) => {
                 return match host.receive_bytes(ctx, wires, id, *max as usize) {
@@ -313,6 +309,29 @@ impl Task {
         };
         match attempt {
             Attempt::Done(answer) => answered(ctx, answer),
+            Attempt::Wait => Step::Block(None),
+            Attempt::Failed(error) => Step::failed(error),
+        }
+    }
+
+    /// `send()` on a blocking socket returns when the buffer has taken all (POSIX `send()`); what
+    /// goes wrong on the way is kept for the next call, so that nobody thinks that nothing was sent.
+    fn send(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        wires: &mut Wires,
+        host: &mut Host,
+        id: SocketId,
+        data: &[u8],
+    ) -> Step {
+        if self.sent > 0 && host.sock(id).is_none_or(|sock| sock.endpoint.error().is_some()) {
+            return sent_bytes(self.sent);
+        }
+        match host.send(ctx, wires, id, &data[self.sent..]) {
+            Attempt::Done(bytes) => {
+                self.sent += bytes;
+                if self.sent < data.len() { Step::Block(None) } else { sent_bytes(self.sent) }
+            }
             Attempt::Wait => Step::Block(None),
             Attempt::Failed(error) => Step::failed(error),
         }

@@ -327,18 +327,19 @@ impl<'a> Teller<'a> {
     /// What programs get out of it.
     fn programs(&mut self) {
         let lang = self.lang;
-        let mut made = None;
+        let (mut made, mut resumed) = (None, false);
         for event in self.events.clone() {
             let node = Esc(&self.trace.node(event.node).name);
             match event.what {
-                What::CallMade { call, .. } | What::CallResumed { call, .. } => made = Some(call),
+                What::CallMade { call, .. } => (made, resumed) = (Some(call), false),
+                What::CallResumed { call, .. } => (made, resumed) = (Some(call), true),
                 What::CallBlocked { call, .. } => self.say(call_waits(lang, &call)),
                 What::CallReturned { result: CallResult::Done, .. } => {
                     if let Some(call) = made {
                         self.done(&call);
                     }
                 }
-                What::CallReturned { result, .. } if self.is_news(&result) => {
+                What::CallReturned { result, .. } if self.is_news(&result, resumed) => {
                     let text = made.as_ref().map_or("", bare);
                     let result = call_result(lang, self.trace, &result).source();
                     self.say(if text.is_empty() {
@@ -396,10 +397,12 @@ impl<'a> Teller<'a> {
     }
 
     /// Whether a result says more than the rules already told.
-    fn is_news(&self, result: &CallResult) -> bool {
+    fn is_news(&self, result: &CallResult, resumed: bool) -> bool {
         let told = |rule| self.told.contains(&rule);
         match result {
             CallResult::Done | CallResult::Opened { .. } => false,
+            // In several parts, only the last of which was told.
+            CallResult::Sent { .. } if resumed => true,
             CallResult::Sent { .. } => !told(Rule::SendQueued) && !told(Rule::SendWaitsForOpen),
             CallResult::EndOfStream => !told(Rule::ReceiveEnd),
             CallResult::Accepted { .. }

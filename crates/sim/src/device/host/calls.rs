@@ -138,6 +138,8 @@ impl Host {
         match self.call(ctx, wires, id, Call::Send { data, push: true }) {
             Ok(CallOk::Sent(bytes)) => Attempt::Done(bytes),
             Ok(_) => Attempt::Done(0),
+            // It was connected once: of a stream that has ended, nothing else is left.
+            Err(CallError::NotConnected) => Attempt::Failed(Errno::Epipe),
             Err(error) => refused(error),
         }
     }

@@ -26,18 +26,24 @@ struct Line {
     of: String,
 }
 
-/// Builds, measures, prints; with `write` also into README.
-pub(crate) fn bench(workspace: &Workspace, write: bool) -> Result<()> {
+/// What the simulator's transfer carries, as the program's `bench simulator` does.
+const BULK: &str = "50000000";
+
+/// Builds, measures, prints; with `write` also into README. With `install`, ns-3 is put there first.
+pub(crate) fn bench(workspace: &Workspace, write: bool, install: bool) -> Result<()> {
     let program = build::build(workspace, Mode::new(false))?;
     let scratch = workspace.target.join("bench");
     fs::create_dir_all(&scratch).with_context(|| format!("cannot make {}", scratch.display()))?;
     let capture = scratch.join("million.pcapng");
     let mut lines = native(workspace, &program, &capture)?;
     lines.extend(browser(workspace, &program)?);
-    let peer = tshark(workspace, &capture)?;
+    let tshark = tshark(workspace, &capture)?;
+    let ns3 = ns3(workspace, &scratch, install)?;
     for line in &mut lines {
-        if line.name == "capture opened" {
-            line.peer.clone_from(&peer);
+        match line.name.as_str() {
+            "capture opened" => line.peer.clone_from(&tshark),
+            "simulator, the whole transfer" => line.peer.clone_from(&ns3),
+            _ => {}
         }
     }
     // 800 MB that nobody needs any more.
@@ -91,6 +97,28 @@ fn tshark(workspace: &Workspace, capture: &Path) -> Result<String> {
     let begun = Instant::now();
     run::output(workspace.command("tshark").args(["-q", "-z", "conv,tcp", "-r"]).arg(capture))?;
     Ok(format!("tshark -q -z conv,tcp: {} ms", thousands(begun.elapsed().as_secs_f64() * 1e3)))
+}
+
+/// What ns-3 takes for the same transfer, where it is there.
+fn ns3(workspace: &Workspace, scratch: &Path, install: bool) -> Result<String> {
+    let python = scratch.join("ns3/bin/python");
+    if install && !python.exists() {
+        step("Installing ns-3 (PyPI)");
+        let mut venv = workspace.command("python3");
+        run::run(venv.args(["-m", "venv"]).arg(scratch.join("ns3")))?;
+        run::run(workspace.command(&python).args(["-m", "pip", "install", "-q", "ns3"]))?;
+    }
+    if !python.exists() {
+        return Ok("ns-3 is not installed: `--ns3`".to_owned());
+    }
+    step("Measuring ns-3 on the same transfer");
+    let script = workspace.root.join("tests/bench/bulk_transfer.py");
+    let said = run::output(workspace.command(&python).arg(script).arg(BULK))?;
+    let last = said.lines().last().unwrap_or_default();
+    let (events, seconds) = last.split_once(' ').with_context(|| format!("ns-3 said {last:?}"))?;
+    let ms = seconds.parse::<f64>().with_context(|| format!("ns-3 said {last:?}"))? * 1e3;
+    let events: f64 = events.parse().with_context(|| format!("ns-3 said {last:?}"))?;
+    Ok(format!("ns-3: {} ms ({} events)", thousands(ms), thousands(events)))
 }
 
 /// `1,234,567`.

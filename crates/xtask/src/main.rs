@@ -98,6 +98,9 @@ enum Command {
         /// Publish what was measured: README's section
         #[arg(long)]
         write: bool,
+        /// Install ns-3 first: half a gigabyte, below `target`
+        #[arg(long)]
+        ns3: bool,
     },
     /// Check the invariants of the source tree
     Tidy,
@@ -137,7 +140,7 @@ fn act(command: Command) -> Result<()> {
             fuzz::fuzz(&workspace, target.as_deref(), seconds, minimise)
         }
         Command::Prove { names, write } => prove(&workspace, &names, write),
-        Command::Bench { write } => bench::bench(&workspace, write),
+        Command::Bench { write, ns3 } => bench::bench(&workspace, write, ns3),
         Command::Tidy => tidy::run(&workspace),
         Command::Screenshots => suite::screenshots(&workspace),
         Command::Golden => suite::golden(&workspace),

@@ -6,12 +6,21 @@
 //! right from its right half. Within a column nodes are ordered and moved so
 //! that links are short, and none comes nearer than one unit to another.
 //!
+//! A node with a crowd of neighbours that lead nowhere else, as a switch with forty PCs, stands in
+//! the middle of them: half in rows above it, half in rows below ([`Crowds`]).
+//!
 //! The same network gives the same places, whatever happens in it.
 
 use crate::{Point, at};
 
 /// How often the columns are walked to and fro; small networks settle in three.
 const SWEEPS: usize = 8;
+
+/// More neighbours that lead nowhere else make a crowd.
+const CROWD: usize = 12;
+/// How many may stand in a row of a crowd: the number that makes the whole most nearly a square,
+/// in units, is taken. They are even, so that the nearest have a way between two of each row.
+const ABREAST: [usize; 8] = [2, 4, 6, 8, 10, 14, 20, 30];
 
 /// A place for each of `nodes` nodes, joined by `links`. A link that names no
 /// node, or one node twice, counts for nothing. Unconnected parts stand below
@@ -21,17 +30,110 @@ pub fn place(nodes: usize, links: &[[usize; 2]]) -> Vec<Point> {
     let mut places = vec![at(0.0, 0.0); nodes];
     let mut below = 0.0;
     for part in graph.parts() {
-        let columns = columns(&graph, &part);
-        let rows = rows(&graph, &columns);
-        let top = part.iter().map(|node| rows[*node]).fold(f64::INFINITY, f64::min);
-        let bottom = part.iter().map(|node| rows[*node]).fold(f64::NEG_INFINITY, f64::max);
-        for node in &part {
-            let column = columns.of[*node].unwrap_or_default();
-            places[*node] = at(f64::from(column), rows[*node] - top + below);
+        let stood = stand(&graph, &part);
+        for (node, place) in stood.places {
+            places[node] = at(place.x, place.y + below);
         }
-        below += bottom - top + 1.5;
+        below += stood.height + 1.5;
     }
     places
+}
+
+/// Where the nodes of a connected part stand, from 0 on.
+struct Stood {
+    places: Vec<(usize, Point)>,
+    /// How far to the right, and how far down, the last is.
+    width: f64,
+    height: f64,
+}
+
+impl Stood {
+    /// How much wider than high it is, or higher than wide; 0 is neither.
+    fn askew(&self) -> f64 {
+        ((self.width + 1.0) / (self.height + 1.0)).ln().abs()
+    }
+}
+
+fn stand(graph: &Graph, part: &[usize]) -> Stood {
+    let crowds = Crowds::of(graph, part, ABREAST[0]);
+    let mut best = crowds.stand(graph, part);
+    if !crowds.around.is_empty() {
+        for abreast in &ABREAST[1..] {
+            let other = Crowds::of(graph, part, *abreast).stand(graph, part);
+            if other.askew() < best.askew() {
+                best = other;
+            }
+        }
+    }
+    best
+}
+
+/// The crowds of a part: those who lead nowhere else, around whom they stand.
+struct Crowds {
+    /// For each who has one, by number: its crowd, and how many stand in a row.
+    around: Vec<(usize, Vec<usize>, usize)>,
+}
+
+impl Crowds {
+    fn of(graph: &Graph, part: &[usize], abreast: usize) -> Self {
+        let around = part.iter().filter_map(|node| {
+            let alone = |neighbour: &&usize| graph.neighbours[**neighbour].len() == 1;
+            let crowd: Vec<usize> = graph.neighbours[*node].iter().filter(alone).copied().collect();
+            // No longer a row than half of them needs.
+            let abreast = abreast.min(crowd.len().div_ceil(2).next_multiple_of(2));
+            (crowd.len() > CROWD).then_some((*node, crowd, abreast))
+        });
+        Self { around: around.collect() }
+    }
+
+    /// How wide and how high a node is with its crowd, in units.
+    fn size(&self, node: usize) -> (f64, f64) {
+        let Ok(index) = self.around.binary_search_by_key(&node, |(hub, ..)| *hub) else {
+            return (1.0, 1.0);
+        };
+        let (_, crowd, abreast) = &self.around[index];
+        let rows = crowd.len().div_ceil(2).div_ceil(*abreast);
+        (count(*abreast), count(1 + 2 * rows))
+    }
+
+    fn stand(&self, graph: &Graph, part: &[usize]) -> Stood {
+        let mut in_crowd = vec![false; graph.neighbours.len()];
+        for node in self.around.iter().flat_map(|(_, crowd, _)| crowd) {
+            in_crowd[*node] = true;
+        }
+        let others: Vec<usize> = part.iter().copied().filter(|node| !in_crowd[*node]).collect();
+        let graph = graph.without(&in_crowd);
+        let columns = columns(&graph, &others);
+        let rows = rows(&graph, &columns, &|node| self.size(node).1);
+        let mut places = Vec::with_capacity(part.len());
+        let mut left = 0.0;
+        for column in &columns {
+            let width = column.iter().map(|node| self.size(*node).0).fold(1.0, f64::max);
+            let x = left + (width - 1.0) / 2.0;
+            places.extend(column.iter().map(|node| (*node, at(x, rows[*node]))));
+            left += width;
+        }
+        for (hub, crowd, abreast) in &self.around {
+            let Some(&(_, middle)) = places.iter().find(|(node, _)| node == hub) else { continue };
+            let (above, below) = crowd.split_at(crowd.len() / 2);
+            for (half, way) in [(above, -1.0), (below, 1.0)] {
+                for (index, node) in half.iter().enumerate() {
+                    // The last row may be shorter, and stands in the middle, too.
+                    let row = index / abreast;
+                    let in_row = (half.len() - row * abreast).min(*abreast);
+                    let across = count(index % abreast) - (count(in_row) - 1.0) / 2.0;
+                    places.push((*node, at(middle.x + across, middle.y + way * count(row + 1))));
+                }
+            }
+        }
+        let top = places.iter().map(|(_, place)| place.y).fold(f64::INFINITY, f64::min);
+        let mut stood = Stood { places, width: 0.0, height: 0.0 };
+        for (_, place) in &mut stood.places {
+            place.y -= top;
+            (stood.width, stood.height) = (stood.width.max(place.x), stood.height.max(place.y));
+        }
+        stood
+    }
 }
 
 struct Graph {
@@ -50,6 +152,15 @@ impl Graph {
             neighbours[b].push(a);
         }
         Self { neighbours }
+    }
+
+    /// The same without the links of some.
+    fn without(&self, gone: &[bool]) -> Self {
+        let left = |(node, around): (usize, &Vec<usize>)| {
+            let keeps = |other: &&usize| !gone[node] && !gone[**other];
+            around.iter().filter(keeps).copied().collect()
+        };
+        Self { neighbours: self.neighbours.iter().enumerate().map(left).collect() }
     }
 
     /// The connected parts, each with its nodes in order.
@@ -113,15 +224,8 @@ impl Graph {
     }
 }
 
-struct Columns {
-    /// The column of each node; none for nodes of other parts.
-    of: Vec<Option<i32>>,
-    /// The nodes of each column, from the left, from the top.
-    nodes: Vec<Vec<usize>>,
-}
-
-/// Which column each node of a part stands in, and in which order.
-fn columns(graph: &Graph, part: &[usize]) -> Columns {
+/// The nodes of each column of a part, from the left, from the top.
+fn columns(graph: &Graph, part: &[usize]) -> Vec<Vec<usize>> {
     let spine = graph.spine(part);
     let mut of = vec![None; graph.neighbours.len()];
     let mut grows = vec![0; graph.neighbours.len()];
@@ -160,15 +264,15 @@ fn columns(graph: &Graph, part: &[usize]) -> Columns {
             nodes[column].push(node);
         }
     }
-    Columns { of, nodes }
+    nodes
 }
 
-/// How far down each node stands.
-fn rows(graph: &Graph, columns: &Columns) -> Vec<f64> {
+/// How far down each node stands, where each takes so much of its column.
+fn rows(graph: &Graph, columns: &[Vec<usize>], height: &dyn Fn(usize) -> f64) -> Vec<f64> {
     let mut rows = vec![0.0; graph.neighbours.len()];
-    let mut nodes = columns.nodes.clone();
+    let mut nodes = columns.to_vec();
     for column in &nodes {
-        spread(column, &mut rows, |_| 0.0);
+        spread(column, &mut rows, height, |_| 0.0);
     }
     let order: Vec<usize> = (0..nodes.len()).chain((0..nodes.len()).rev()).collect();
     for _ in 0..SWEEPS {
@@ -189,19 +293,35 @@ fn rows(graph: &Graph, columns: &Columns) -> Vec<f64> {
             let wished = |node: usize| {
                 wishes.iter().find(|(other, _)| *other == node).map_or(0.0, |(_, wish)| *wish)
             };
-            spread(&nodes[column], &mut rows, wished);
+            spread(&nodes[column], &mut rows, height, wished);
         }
     }
     rows
 }
 
 /// Gives the nodes of a column, in their order, the rows nearest to what each
-/// wishes, at least one unit apart: what overlaps becomes a block around its mean.
-fn spread(column: &[usize], rows: &mut [f64], wish: impl Fn(usize) -> f64) {
-    // With the distance taken off, "at least one apart" is "not decreasing".
+/// wishes, as far apart as they are high: what overlaps becomes a block around its mean.
+fn spread(
+    column: &[usize],
+    rows: &mut [f64],
+    height: &dyn Fn(usize) -> f64,
+    wish: impl Fn(usize) -> f64,
+) {
+    // With the distance taken off, "at least that far apart" is "not decreasing".
+    let mut distance = 0.0;
+    let distances: Vec<f64> = column
+        .iter()
+        .enumerate()
+        .map(|(index, node)| {
+            if let Some(before) = index.checked_sub(1) {
+                distance += f64::midpoint(height(column[before]), height(*node));
+            }
+            distance
+        })
+        .collect();
     let mut blocks: Vec<(f64, usize)> = Vec::new();
-    for (index, node) in column.iter().enumerate() {
-        let mut block = (wish(*node) - count(index), 1);
+    for (node, distance) in column.iter().zip(&distances) {
+        let mut block = (wish(*node) - distance, 1);
         while let Some(&(mean, len)) = blocks.last() {
             if mean <= block.0 {
                 break;
@@ -213,8 +333,8 @@ fn spread(column: &[usize], rows: &mut [f64], wish: impl Fn(usize) -> f64) {
         blocks.push(block);
     }
     let means = blocks.iter().flat_map(|(mean, len)| std::iter::repeat_n(*mean, *len));
-    for ((index, node), mean) in column.iter().enumerate().zip(means) {
-        rows[*node] = mean + count(index);
+    for ((node, distance), mean) in column.iter().zip(&distances).zip(means) {
+        rows[*node] = mean + distance;
     }
 }
 

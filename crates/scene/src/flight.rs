@@ -43,6 +43,8 @@ pub enum Fate {
     Arrived,
     /// The last step lost it.
     Lost,
+    /// The last step destroyed it: it met another on a shared medium.
+    Collided,
 }
 
 /// A frame that is to be seen on its link.
@@ -121,7 +123,9 @@ impl Flights {
                     }
                     What::FrameLost { frame } => {
                         let share = self.share(trace, frame, trace.time_at(position));
-                        seen.push(UnderWay { frame, share, fate: Fate::Lost });
+                        let met = trace.collided(frame);
+                        let fate = if met { Fate::Collided } else { Fate::Lost };
+                        seen.push(UnderWay { frame, share, fate });
                     }
                     _ => {}
                 }

@@ -18,6 +18,8 @@ macro_rules! words {
 words! {
     /// A frame that did not arrive.
     lost: "lost", "丢失";
+    /// A frame that another destroyed on a shared medium.
+    collision: "collision", "冲突";
     /// A frame that its receiver threw away.
     discarded: "discarded", "丢弃";
     /// A copy made on the way.

@@ -7,7 +7,7 @@ use crate::{
 };
 use serde::Serialize;
 use std::ops::Range;
-use wireglass_core::rules::Reason;
+use wireglass_core::rules::{Reason, Rule};
 use wireglass_core::time::Instant;
 use wireglass_core::wire::dns::Name;
 use wireglass_core::wire::{self, Dissection, LinkType};
@@ -246,6 +246,19 @@ impl Trace {
     /// When a frame was sent.
     pub fn sent_at(&self, id: FrameId) -> Instant {
         self.frame(id).sent.map_or(Instant::ZERO, |event| self.event(event).time)
+    }
+
+    /// Whether a frame was destroyed by another on a shared medium.
+    pub fn collided(&self, id: FrameId) -> bool {
+        let end = self.frame(id).end.map(|end| self.event(end));
+        end.is_some_and(|end| {
+            let because = end.because.map(|reason| reason.rule());
+            matches!(end.what, What::FrameLost { .. })
+                && matches!(
+                    because,
+                    Some(Rule::Collision | Rule::CollisionLimit | Rule::CollisionUnheard)
+                )
+        })
     }
 
     /// When a frame arrived or was lost, if it has.

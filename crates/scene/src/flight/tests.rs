@@ -107,3 +107,19 @@ fn what_does_not_arrive_in_the_run_moves_too() {
     let seen = Flights::new(trace).at(trace, moment);
     assert!((seen[0].share - 0.25).abs() < 1e-3, "{seen:?}");
 }
+
+/// Two at a hub that begin at once: neither frame falls off the cable, they meet.
+#[test]
+fn a_collision_is_no_loss() {
+    let lesson = wireglass_course::find_any("hub-against-switch").expect("it is there");
+    let scenario = lesson.scenario(Some("a-little-later"), &Settings::default()).expect("it runs");
+    let run = Recording::run(&scenario).expect("it runs");
+    let trace = run.trace();
+    let flights = Flights::new(trace);
+    let fates: Vec<Fate> = (0..=trace.steps().len())
+        .flat_map(|position| flights.at(trace, Moment::at(trace, position)))
+        .map(|seen| seen.fate)
+        .filter(|fate| matches!(fate, Fate::Lost | Fate::Collided))
+        .collect();
+    assert!(fates.len() > 2 && fates.iter().all(|fate| *fate == Fate::Collided), "{fates:?}");
+}

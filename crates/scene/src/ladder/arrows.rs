@@ -7,6 +7,7 @@ use super::{LadderLayout, LadderOptions, Now, touches};
 use crate::{Anchor, Classes, Group, Key, Point, Role, Shape, Target, Text, at, role_class};
 use std::ops::Range;
 use wireglass_core::time::Instant;
+use wireglass_text::Lang;
 use wireglass_text::diagram as words;
 use wireglass_trace::{EventId, FrameId, Trace};
 
@@ -22,6 +23,8 @@ pub(super) enum Fate {
     Arrived,
     /// It was lost.
     Lost,
+    /// Another destroyed it on a shared medium.
+    Collided,
     /// The trace ends while it is under way.
     Unknown,
 }
@@ -54,7 +57,15 @@ pub(super) struct Arrow {
 
 impl Arrow {
     pub(super) fn is_lost(&self) -> bool {
-        self.fate == Fate::Lost
+        matches!(self.fate, Fate::Lost | Fate::Collided)
+    }
+
+    /// The word for how it was lost.
+    fn loss(&self, lang: Lang) -> &'static str {
+        match self.fate {
+            Fate::Collided => words::collision(lang),
+            _ => words::lost(lang),
+        }
     }
 
     /// Gives a held frame the corners of its way: along at its natural slant,
@@ -188,8 +199,12 @@ fn whole(group: &mut Group, arrow: &Arrow, way: &[Point], class: Classes) {
     let unit = before.direction(tip);
     if arrow.is_lost() {
         group.children.extend(heads::wire(role, way, class));
-        group.children.push(fall(tip, unit));
-        group.children.push(heads::cross(tip, 5.0));
+        if arrow.fate == Fate::Collided {
+            group.children.push(heads::clash(tip));
+        } else {
+            group.children.push(fall(tip, unit));
+            group.children.push(heads::cross(tip, 5.0));
+        }
         return;
     }
     let back = heads::head_length(role, arrow.copy);
@@ -279,7 +294,7 @@ fn marks(group: &mut Group, layout: &LadderLayout, trace: &Trace, arrow: &Arrow,
         let past = arrow.end.is_none_or(|end| now.has(end));
         let anchor = if side > 0.0 { Anchor::Start } else { Anchor::End };
         let place = at(tip.x + side * 20.0, tip.y + 20.0);
-        note(group, place, anchor, words::lost(lang), past);
+        note(group, place, anchor, arrow.loss(lang), past);
     }
     if let Some([held, _]) = arrow.kink {
         let middle = at(held.x, f64::midpoint(held.y, arrow.kink.map_or(held.y, |k| k[1].y)));
@@ -348,7 +363,7 @@ fn spoken(layout: &LadderLayout, trace: &Trace, arrow: &Arrow) -> String {
     let facts = [
         (arrow.info.again, words::again(lang)),
         (arrow.copy, words::duplicate(lang)),
-        (arrow.is_lost(), words::lost(lang)),
+        (arrow.is_lost(), arrow.loss(lang)),
         (arrow.corrupted.is_some(), words::corrupted(lang)),
         (arrow.discarded.is_some(), words::discarded(lang)),
     ];

@@ -504,6 +504,7 @@ impl Ways<'_> {
         let fate = match (frame.arrived && ended.is_some(), frame.end) {
             (true, _) if captured && unseen => Fate::Lost,
             (true, _) => Fate::Arrived,
+            (false, Some(_)) if self.trace.collided(info.frame) => Fate::Collided,
             (false, Some(_)) => Fate::Lost,
             (false, None) if captured => Fate::Arrived,
             (false, None) => Fate::Unknown,

@@ -113,7 +113,16 @@ pub(crate) fn discard(middle: Point) -> [Shape; 2] {
 
 /// A spark: bytes changed here.
 pub(crate) fn spark(middle: Point) -> Shape {
-    let (out, half, inner) = (9.0, 5.4, 2.6);
+    star(middle, 1.0, "spark")
+}
+
+/// A larger one: two signals met here, and nothing is left of either.
+pub(crate) fn clash(middle: Point) -> Shape {
+    star(middle, 1.4, "clash")
+}
+
+fn star(middle: Point, size: f64, class: &'static str) -> Shape {
+    let (out, half, inner) = (9.0 * size, 5.4 * size, 2.6 * size);
     let p = |x: f64, y: f64| at(middle.x + x, middle.y + y);
     // Eight rays, without a sine.
     let ops = polygon([
@@ -134,7 +143,7 @@ pub(crate) fn spark(middle: Point) -> Shape {
         p(-half, -half),
         p(-inner * 0.6, -inner * 1.3),
     ]);
-    Shape::Path { ops, class: Classes::of("spark") }
+    Shape::Path { ops, class: Classes::of(class) }
 }
 
 /// Two bars: held here.

@@ -122,12 +122,12 @@ pub(super) fn capsule(
 ) -> Group {
     let id = packet.frame;
     let facts = traffic.facts(id);
-    let lost = packet.fate == Fate::Lost;
+    let gone = matches!(packet.fate, Fate::Lost | Fate::Collided);
     let class = Classes::of("pk")
         .and(role_class(facts.role))
         .and_if(facts.again, "retx")
         .and_if(packet.selected, "sel")
-        .and_if(lost, "gone");
+        .and_if(gone, "gone");
     let half = half(facts, packet.crowded);
     let mut parts = body(facts.role, half);
     if !packet.crowded {
@@ -135,9 +135,13 @@ pub(super) fn capsule(
         let word = Classes::of("pk-word");
         parts.push(Text::new(at(0.0, 4.0), Anchor::Middle, word, facts.label.clone()).into());
     }
-    if lost {
-        parts.push(fall(half));
-        parts.push(heads::cross(at(0.0, -half.1 - 9.0), 5.5));
+    match packet.fate {
+        Fate::Lost => {
+            parts.push(fall(half));
+            parts.push(heads::cross(at(0.0, -half.1 - 9.0), 5.5));
+        }
+        Fate::Collided => parts.push(heads::clash(at(0.0, -half.1 - 7.0))),
+        Fate::Flying | Fate::Arrived => {}
     }
     if trace.frame(id).received.is_some() {
         parts.push(heads::spark(at(half.0, -half.1)));
@@ -226,6 +230,7 @@ fn spoken(layout: &TopologyLayout, trace: &Trace, facts: &Facts, packet: &MapPac
         (frame.copy_of.is_some(), words::duplicate(lang)),
         (frame.received.is_some(), words::corrupted(lang)),
         (packet.fate == Fate::Lost, words::lost(lang)),
+        (packet.fate == Fate::Collided, words::collision(lang)),
     ];
     let told: Vec<&str> =
         told.into_iter().filter_map(|(holds, word)| holds.then_some(word)).collect();

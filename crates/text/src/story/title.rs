@@ -141,6 +141,11 @@ fn about_frame(lang: Lang, trace: &Trace, step: usize, id: FrameId) -> Markup {
         What::FrameSent { .. } => {
             say!(lang, "`{label}`{more} leaves {from}", "`{label}`{more}由{from}发出")
         }
+        What::FrameLost { .. } if trace.collided(id) => say!(
+            lang,
+            "`{label}`{more} collides on its way to {to}",
+            "`{label}`{more}在发往{to}的途中发生冲突",
+        ),
         What::FrameLost { .. } => say!(
             lang,
             "`{label}`{more} is lost on its way to {to}",

@@ -13,7 +13,8 @@ struct Judge {
 
 impl Judge {
     fn new() -> Self {
-        let text = fs::read_to_string(root().join("docs/scenario.schema.json")).expect("it is there");
+        let text =
+            fs::read_to_string(root().join("docs/scenario.schema.json")).expect("it is there");
         let schema: Value = serde_json::from_str(&text).expect("it is JSON");
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
         compiler.add_resource("scenario.json", schema).expect("a name for it");

@@ -161,10 +161,11 @@ impl Device {
         wires: &mut Wires,
         port: u16,
         up: bool,
+        changed: EventId,
     ) {
         match self {
             Self::Switch(switch) => switch.link_changed(ctx, wires, port, up),
-            Self::Host(host) => host.link_changed(ctx, port, up),
+            Self::Host(host) => host.link_changed(ctx, port, up, changed),
             Self::Hub(_) | Self::Modem(_) | Self::Outside(_) => {}
         }
     }

@@ -429,10 +429,10 @@ impl World {
         }
         for End { node, port } in ends {
             let device = Arc::make_mut(&mut self.devices[node.index()]);
-            device.link_changed(&mut ctx, &mut self.wires, port, up);
+            device.link_changed(&mut ctx, &mut self.wires, port, up, changed);
         }
         for End { node, .. } in ends {
-            self.rearm(node.index());
+            self.settle(trace, node.index());
         }
     }
 

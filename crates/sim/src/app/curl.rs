@@ -134,7 +134,7 @@ impl Curl {
             return self.close(fd, Some(code::TIMED_OUT));
         }
         self.at = At::Waiting(fd);
-        Next::Call(Request::Poll { fds: [fd].into_iter().collect(), timeout })
+        Next::Call(Request::poll([fd], timeout))
     }
 
     /// Something came, or nothing more will.

@@ -209,7 +209,7 @@ impl Dhclient {
         let due = due.into_iter().chain((!self.args.stay).then_some(self.until)).min();
         let timeout = due.map(|due| due.since(moment.now));
         self.at = At::Waiting(fd);
-        Next::Call(Request::Poll { fds: [fd].into_iter().collect(), timeout })
+        Next::Call(Request::poll([fd], timeout))
     }
 }
 

@@ -109,7 +109,7 @@ impl Machine for DhcpServer {
         self.take(fd, moment, actions);
         self.errands.next().unwrap_or_else(|| {
             let timeout = self.server.next_timeout().map(|due| due.since(moment.now));
-            Next::Call(Request::Poll { fds: [fd].into_iter().collect(), timeout })
+            Next::Call(Request::poll([fd], timeout))
         })
     }
 }

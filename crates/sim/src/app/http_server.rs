@@ -123,7 +123,7 @@ impl HttpServer {
         let timeout = due.map(|due| due.since(moment.now));
         let fds = self.connections.keys().copied().chain([self.listener]).collect();
         self.at = At::Waiting;
-        Next::Call(Request::Poll { fds, timeout })
+        Next::Call(Request::Poll { fds, timeout, links: None })
     }
 }
 

@@ -81,8 +81,9 @@ pub(crate) enum Request {
     ReceiveFrom { fd: Fd, max: u32 },
     /// `recvmsg(MSG_ERRQUEUE)`: which ICMP error there is about something sent.
     ReceiveError { fd: Fd },
-    /// `poll()`.
-    Poll { fds: FdSet, timeout: Option<Duration> },
+    /// `poll()`. With how often links had changed that it knows of, a socket of netlink is
+    /// among them: it returns when one has changed since.
+    Poll { fds: FdSet, timeout: Option<Duration>, links: Option<u32> },
     /// `shutdown(SHUT_WR)`.
     Shutdown { fd: Fd },
     /// `close()`.
@@ -107,6 +108,11 @@ pub(crate) enum Request {
 }
 
 impl Request {
+    /// `poll()` on descriptors alone.
+    pub(crate) fn poll(fds: impl IntoIterator<Item = Fd>, timeout: Option<Duration>) -> Self {
+        Self::Poll { fds: fds.into_iter().collect(), timeout, links: None }
+    }
+
     /// On which descriptor.
     pub(crate) const fn fd(&self) -> Option<Fd> {
         match self {

@@ -204,7 +204,7 @@ impl Question {
         self.at = At::Waiting(fd);
         let due = self.stub.as_ref().and_then(Stub::next_timeout);
         let timeout = due.map(|due| due.since(moment.now));
-        Asked::Next(Next::Call(Request::Poll { fds: [fd].into_iter().collect(), timeout }))
+        Asked::Next(Next::Call(Request::poll([fd], timeout)))
     }
 
     /// Each question goes from a port of its own (RFC 5452 §9.2): the old socket is closed.

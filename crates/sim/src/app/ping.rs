@@ -82,7 +82,7 @@ impl Pinger {
         }
         let left = self.due.since(now);
         self.at = At::Waiting(fd);
-        Next::Call(Request::Poll { fds: [fd].into_iter().collect(), timeout: Some(left) })
+        Next::Call(Request::poll([fd], Some(left)))
     }
 }
 

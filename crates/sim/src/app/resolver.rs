@@ -108,7 +108,7 @@ impl Recursive {
         let due = resolver.next_timeout().filter(|_| resolver.open() > 0);
         let fds: FdSet = server.into_iter().chain(self.out.keys().copied()).collect();
         self.at = At::Waiting;
-        Next::Call(Request::Poll { fds, timeout: due.map(|due| due.since(now)) })
+        Next::Call(Request::Poll { fds, timeout: due.map(|due| due.since(now)), links: None })
     }
 
     /// Writes what the cache has, and has no more, into the trace.

@@ -22,6 +22,8 @@ pub(super) struct Rip {
     errands: Errands,
     /// The networks to which it has set routes.
     set: Vec<Network>,
+    /// How often links had changed when it last looked.
+    links_seen: u32,
 }
 
 /// An interface it speaks on.
@@ -53,6 +55,7 @@ impl Rip {
             ports: BTreeMap::new(),
             errands: Errands::default(),
             set: Vec::new(),
+            links_seen: 0,
         }
     }
 
@@ -80,6 +83,7 @@ impl Rip {
     /// Which links have come up or gone since.
     fn look_at_links(&mut self, moment: &mut Moment<'_>) {
         let (Some(router), mut actions) = (&mut self.router, Vec::new()) else { return };
+        self.links_seen = moment.host.link_changes();
         for (&port, speaks) in &mut self.ports {
             let up = moment.host.has_link(port);
             match (speaks.up, up) {
@@ -151,7 +155,7 @@ impl Rip {
         let due = self.router.as_ref().and_then(Router::next_timeout);
         let timeout = due.map(|due| due.since(moment.now));
         let fds = self.ports.values().map(|speaks| speaks.fd).collect();
-        Next::Call(Request::Poll { fds, timeout })
+        Next::Call(Request::Poll { fds, timeout, links: Some(self.links_seen) })
     }
 
     fn heard(&mut self, port: Port, returned: &Returned, moment: &mut Moment<'_>) {

@@ -61,7 +61,7 @@ impl Tftp {
             State::Failed => Next::Exit(1),
             _ => {
                 let timeout = due.map(|due| due.since(moment.now));
-                Next::Call(Request::Poll { fds: [fd].into_iter().collect(), timeout })
+                Next::Call(Request::poll([fd], timeout))
             }
         }
     }

@@ -136,7 +136,7 @@ impl TftpServer {
         let due = self.transfers.values().filter_map(|it| it.transfer.next_timeout()).min();
         let timeout = due.map(|due| due.since(moment.now));
         let fds = self.transfers.keys().copied().chain([self.main]).collect();
-        Next::Call(Request::Poll { fds, timeout })
+        Next::Call(Request::Poll { fds, timeout, links: None })
     }
 
     /// Whatever has waited for too long.

@@ -85,7 +85,7 @@ impl Tracer {
     fn wait(&mut self, fd: Fd, now: Instant) -> Next {
         self.at = At::Waiting(fd);
         let timeout = Some(self.due.since(now));
-        Next::Call(Request::Poll { fds: [fd].into_iter().collect(), timeout })
+        Next::Call(Request::poll([fd], timeout))
     }
 
     fn answered(&mut self, fd: Fd, now: Instant, answer: &Answer) -> Next {

@@ -194,6 +194,8 @@ pub(crate) struct Host {
     claims: Rng,
     /// For each interface, whether it has a link that is up.
     links: Vec<bool>,
+    /// How often one of them has come up or gone, and the last time it did.
+    link_changes: (u32, Option<EventId>),
     /// For each interface that has a DHCP lease, what the file says: it is on a disk.
     leases: BTreeMap<u16, Lease>,
     rarp: Rarp,
@@ -233,6 +235,7 @@ impl Host {
             next_datagram_port: setup.ephemeral_port,
             name_servers: setup.name_servers.clone(),
             claims: Rng::new(seed, "claim", index),
+            link_changes: (0, None),
             links: (0..).zip(&setup.interfaces).map(|(at, _)| wires.is_up(index, at)).collect(),
             leases: BTreeMap::new(),
             rarp: Rarp::default(),

@@ -37,7 +37,7 @@ impl Task {
             }
             Request::ReceiveFrom { max, .. } => Call::ReceiveFrom { max: *max },
             Request::ReceiveError { .. } => Call::ReceiveError,
-            Request::Poll { fds, timeout } => {
+            Request::Poll { fds, timeout, .. } => {
                 Call::Poll { fds: *fds, timeout: timeout.map_or(-1, millis) }
             }
             Request::Shutdown { .. } => Call::Shutdown,
@@ -91,9 +91,10 @@ impl Task {
                     None => Step::failed(Errno::Enetunreach),
                 }
             }
-            Request::Poll { fds, timeout } => {
+            Request::Poll { fds, timeout, links } => {
                 let (ready, _) = ready_among(&self.files, host, *fds);
-                if ready.is_empty() && *timeout != Some(Duration::ZERO) {
+                let hears = links.is_some_and(|seen| seen != host.link_changes());
+                if ready.is_empty() && !hears && *timeout != Some(Duration::ZERO) {
                     // A program counts in milliseconds, and never wakes too early.
                     let whole = |patience| {
                         Duration::from_millis(u64::from(millis(patience).unsigned_abs()))
@@ -415,6 +416,9 @@ impl Task {
             }
             (Request::Send { .. }, Some(File::Connection(id))) => {
                 Ready::when(host.writable(id), since(id))
+            }
+            (Request::Poll { links: Some(seen), .. }, _) if *seen != host.link_changes() => {
+                Ready::Since(host.last_link_event())
             }
             (Request::Poll { fds, .. }, _) => {
                 let (ready, cause) = ready_among(&self.files, host, *fds);

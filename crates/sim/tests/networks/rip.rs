@@ -10,7 +10,7 @@ use wireglass_core::rules::Rule;
 use wireglass_core::wire::icmp;
 use wireglass_sim::app::App;
 use wireglass_sim::{DeviceSpec, HostSpec, LinkSpec, Op, Scenario};
-use wireglass_trace::{CallResult, Intervention, LinkId, Row, Table, Trace};
+use wireglass_trace::{CallResult, Event, Intervention, LinkId, Row, Table, Trace, What};
 
 /// Routers in a line, networks `10.0.0.0/24` to `10.0.N.0/24`; a host in the first and the last.
 /// The routers come after the hosts.
@@ -105,6 +105,23 @@ fn a_cut_link_heals_by_the_other_way() {
     assert!(count(trace, 2, Rule::RipLinkDown) > 0);
 }
 
+/// A daemon hears of its links from the kernel, not at its next update: nothing else would wake
+/// these routers for half a minute.
+#[test]
+fn a_cut_link_is_noticed_at_once() {
+    let recording = run(&ring(vec![ping("10.0.9.9")]));
+    let at = position_at(recording.trace(), 31_000);
+    let cut = Intervention::CutLink { link: LinkId(2) };
+    let branch = recording.branch(at, cut).expect("there is that link");
+    let trace = branch.trace();
+    let event = |wanted: &dyn Fn(&Event) -> bool| trace.events().iter().find(|it| wanted(it));
+    let cut = event(&|it| matches!(it.what, What::LinkChanged { up: false, .. })).expect("a cut");
+    let down = |it: &Event| it.because.is_some_and(|it| it.rule() == Rule::RipLinkDown);
+    let noticed = event(&down).expect("it is noticed");
+    let after = noticed.time.since(cut.time);
+    assert!(after < wireglass_core::time::Duration::from_millis(50), "{after:?}");
+}
+
 /// Whether a node has a network on a link of its own in its table.
 fn is_connected(trace: &Trace, secs: u64, node: usize, to: &str) -> bool {
     let rows = table(trace, position_at(trace, secs * 1_000), node, Table::Routes);
@@ -139,11 +156,13 @@ fn a_network_of_its_own_is_gone_round_to_while_the_link_is_cut() {
 
 #[test]
 fn counting_to_infinity_ends_at_sixteen() {
-    // The last network's link is cut: without split horizon routers lead each other on.
+    // The last network's link is cut: without split horizon routers lead each other on, where
+    // bad news travels no faster than good. (Triggered updates make that rare, not impossible.)
+    let triggered = wireglass_core::time::Duration::from_secs(100_000);
     for (horizon, led_on) in
         [(Horizon::Whole, true), (Horizon::Split, false), (Horizon::Poisoned, false)]
     {
-        let config = Config { horizon, ..quiet() };
+        let config = Config { horizon, triggered, ..quiet() };
         let recording = run(&line(3, config, Vec::new(), 400));
         let trace = recording.trace();
         let cut = Intervention::CutLink { link: LinkId(1) };

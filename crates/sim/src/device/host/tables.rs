@@ -46,6 +46,16 @@ impl Host {
         self.links.get(usize::from(port)).copied().unwrap_or_default()
     }
 
+    /// How often a link at one of its interfaces has come up or gone.
+    pub(crate) fn link_changes(&self) -> u32 {
+        self.link_changes.0
+    }
+
+    /// The last time one did.
+    pub(crate) fn last_link_event(&self) -> Option<EventId> {
+        self.link_changes.1
+    }
+
     /// What the lease file of an interface says.
     pub(crate) fn kept_lease(&self, port: u16) -> Option<&Lease> {
         self.leases.get(&port)
@@ -375,7 +385,14 @@ impl Host {
 
     /// A link at an interface was cut or mended. A router takes the network on it out of its
     /// table meanwhile: packets may have another way.
-    pub(crate) fn link_changed(&mut self, ctx: &mut Ctx<'_>, port: u16, up: bool) {
+    pub(crate) fn link_changed(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        port: u16,
+        up: bool,
+        changed: EventId,
+    ) {
+        self.link_changes = (self.link_changes.0.wrapping_add(1), Some(changed));
         if let Some(link) = self.links.get_mut(usize::from(port)) {
             *link = up;
         }

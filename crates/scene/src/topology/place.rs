@@ -7,7 +7,7 @@
 //! that links are short, and none comes nearer than one unit to another.
 //!
 //! A node with a crowd of neighbours that lead nowhere else, as a switch with forty PCs, stands in
-//! the middle of them: half in rows above it, half in rows below ([`Crowds`]).
+//! the middle of them: half in rows above it, half in rows below (`Crowds`).
 //!
 //! The same network gives the same places, whatever happens in it.
 

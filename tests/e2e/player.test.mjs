@@ -353,7 +353,7 @@ site.test("files are saved", async ({ page, open }) => {
   await button(page, "Save").click();
   for (const [name, file, begins] of [
     ["Save as pcapng", "open-and-close.pcapng", "\n\r\r\n"],
-    ["Save the diagram as SVG", "open-and-close.svg", "<svg "],
+    ["Save the ladder as SVG", "open-and-close.svg", "<svg "],
   ]) {
     const [download] = await Promise.all([page.waitForEvent("download"), button(page, name).click()]);
     assert.equal(download.suggestedFilename(), file);

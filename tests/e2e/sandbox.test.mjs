@@ -59,7 +59,7 @@ site.test("a run keeps the sandbox's address, can be linked, and saves what is s
     const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
     return [download.suggestedFilename(), await readFile(await download.path(), "utf8")];
   };
-  const [picture, svg] = await saved("Save the diagram as SVG");
+  const [picture, svg] = await saved("Save the map as SVG");
   assert.equal(picture, "Sandbox.svg");
   assert.match(svg, /Switch 1/);
   assert.doesNotMatch(svg, /class="life"/);

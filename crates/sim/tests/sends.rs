@@ -3,8 +3,9 @@
 mod common;
 
 use common::{CLIENT, conversation, scenario, server_address};
+use wireglass_core::time::Duration;
 use wireglass_sim::{Op, Recording, Which};
-use wireglass_trace::{Call, CallResult, Errno, NodeId, Trace, What};
+use wireglass_trace::{Call, CallResult, Errno, Event, EventId, Intervention, NodeId, Trace, What};
 
 const MUCH: usize = 1_000_000;
 
@@ -48,4 +49,26 @@ fn a_reset_while_it_waits_is_told_by_the_next() {
     let failed = |error| CallResult::Failed { error };
     // The list tries the rest of what it was to send, and then the next.
     assert_eq!(rest, [failed(Errno::Econnreset), failed(Errno::Epipe)]);
+}
+
+#[test]
+fn its_own_end_closed_while_it_waits_ends_it_at_once() {
+    let run = Recording::run(&conversation(&vec![b'x'; MUCH], b"")).expect("it runs");
+    let trace = run.trace();
+    let waits =
+        |event: &Event| matches!(event.what, What::CallBlocked { call: Call::Send { .. }, .. });
+    let waiting = trace.events().iter().position(waits).map(EventId::from_index).expect("it waits");
+    let after = trace.step_of(waiting) + 1;
+    let close = Intervention::Close { node: NodeId::from_index(CLIENT) };
+    let branch = run.branch(after, close).expect("it has a connection");
+    let trace = branch.trace();
+    let at = trace.time_at(after);
+    let told = trace.events().iter().find(|event| {
+        matches!(event.what, What::CallReturned { result: CallResult::Sent { .. }, .. })
+            && event.node.index() == CLIENT
+    });
+    let told = told.expect("it returns");
+    assert!(told.time.since(at) < Duration::from_millis(10), "{told:?}");
+    let (results, _) = sends(trace);
+    assert!(matches!(results[0], CallResult::Sent { bytes } if bytes < 1_000_000), "{results:?}");
 }

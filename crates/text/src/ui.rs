@@ -230,7 +230,8 @@ crate::labels! {
     CaptureOfAll => "Every link", "每条链路";
     SavePcapngHelp => "Opens in Wireshark; each packet carries its explanation as a comment.",
         "可用 Wireshark 打开；每个报文都附有解释作为注释。";
-    SaveSvg => "Save the diagram as SVG", "把图保存为 SVG";
+    SaveLadder => "Save the ladder as SVG", "把时序图保存为 SVG";
+    SaveMap => "Save the map as SVG", "把拓扑图保存为 SVG";
     Embed => "Embed", "嵌入";
     EmbedHelp => "Paste this into a page:", "把这段代码粘贴到网页中：";
     Print => "Print", "打印";

@@ -6,13 +6,13 @@ use super::share::title;
 use crate::browser;
 use crate::networks::ExtrasRef;
 use crate::prefs::Prefs;
-use crate::state::{Session, SessionRef, Stage};
+use crate::state::{Session, SessionRef, Source, Stage};
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlSelectElement;
 use wireglass_capture::{Vantage, to_pcapng};
 use wireglass_scene::{Drawing, LadderOptions, View as LadderView, ladder, svg};
 use wireglass_text::{Lang, Ui, frame_comment, ui};
-use wireglass_trace::NodeId;
+use wireglass_trace::{NodeId, Origin};
 use yew::prelude::*;
 
 /// The width of a ladder saved as a picture.
@@ -50,42 +50,59 @@ pub(crate) fn SaveDialog(props: &SaveProps) -> Html {
         let (session, vantage) = (session.clone(), *vantage);
         Callback::from(move |_: MouseEvent| save_pcapng(&session, lang, vantage))
     };
-    let picture = {
+    let pictures = pictures(session, *extras).into_iter().map(|picture| {
         let (session, theme, extras) = (session.clone(), prefs.theme, *extras);
-        Callback::from(move |_: MouseEvent| {
+        let save = Callback::from(move |_: MouseEvent| {
             let colours = if theme.is_dark() { svg::Theme::Dark } else { svg::Theme::Light };
-            let file = svg::write(&seen(&session, lang, extras), colours);
+            let file = svg::write(&draw(picture, &session, lang, extras), colours);
             let name = format!("{}.svg", stem(&session, lang));
-            browser::save(&name, "image/svg+xml", file.as_bytes());
-        })
-    };
+            browser::save(&file_name(&name), "image/svg+xml", file.as_bytes());
+        });
+        let label = match picture {
+            Picture::Ladder => Ui::SaveLadder,
+            Picture::Map => Ui::SaveMap,
+        };
+        html! {
+            <button key={ui(lang, label)} type="button" onclick={save}>{ icon(Icon::Save) }{ ui(lang, label) }</button>
+        }
+    });
+    let pictures: Vec<Html> = pictures.collect();
     html! {
         <Dialog key="save" {lang} id="save" title={ui(lang, Ui::Save)} on_close={on_close.clone()} side=true>
             <div class="choices">
-                <label class="capture-of" for="capture-of">{ ui(lang, Ui::CaptureOf) }</label>
-                <select id="capture-of" onchange={choose}>
-                    <option value="" selected=true>{ ui(lang, Ui::CaptureOfAll) }</option>
-                    { for nodes }
-                </select>
+                // A capture was taken at one place already.
+                if session.trace().origin == Origin::Simulated {
+                    <label for="capture-of">{ ui(lang, Ui::CaptureOf) }</label>
+                    <select id="capture-of" onchange={choose}>
+                        <option value="" selected=true>{ ui(lang, Ui::CaptureOfAll) }</option>
+                        { for nodes }
+                    </select>
+                }
                 <button type="button" onclick={capture}>
                     { icon(Icon::Save) }{ ui(lang, Ui::SavePcapng) }
                 </button>
                 <p class="hint">{ ui(lang, Ui::SavePcapngHelp) }</p>
-                <button type="button" onclick={picture}>
-                    { icon(Icon::Save) }{ ui(lang, Ui::SaveSvg) }
-                </button>
+                { for pictures }
                 <p class="hint">{ ui(lang, Ui::SaveSvgHelp) }</p>
             </div>
         </Dialog>
     }
 }
 
-/// What files are called, but for their endings: a lesson's stay the same in every language.
+/// What files are called, but for their endings: a lesson's stay the same in every language, and
+/// a conversation's name is full of what file systems forbid.
 fn stem(session: &Session, lang: Lang) -> String {
-    match session.lesson() {
-        Some(lesson) => lesson.id.clone(),
-        None => title(session, lang),
+    match &session.source {
+        Source::Lesson { lesson, .. } => lesson.id.clone(),
+        Source::Sandbox { .. } => title(session, lang),
+        Source::Capture { .. } => "conversation".to_owned(),
     }
+}
+
+/// The name of a file, of a name that somebody typed.
+fn file_name(name: &str) -> String {
+    let forbidden = |it: char| it.is_control() || "/\\:*?\"<>|".contains(it);
+    name.chars().map(|it| if forbidden(it) { '-' } else { it }).collect()
 }
 
 fn save_pcapng(session: &Session, lang: Lang, vantage: Vantage) {
@@ -97,12 +114,27 @@ fn save_pcapng(session: &Session, lang: Lang, vantage: Vantage) {
         Vantage::Wire => format!("{stem}.pcapng"),
         Vantage::Node(node) => format!("{stem}, {}.pcapng", trace.node(node).name),
     };
-    browser::save(&name, "application/x-pcapng", &bytes);
+    browser::save(&file_name(&name), "application/x-pcapng", &bytes);
 }
 
-/// The picture on the stage: the map where there is one, else the ladder.
-fn seen(session: &Session, lang: Lang, extras: Option<ExtrasRef>) -> Drawing {
-    if let (Some(extras), Stage::Topology | Stage::Split) = (extras, session.stage) {
+/// A diagram that can be saved.
+#[derive(Clone, Copy)]
+enum Picture {
+    Ladder,
+    Map,
+}
+
+/// Those that are on the stage.
+fn pictures(session: &Session, extras: Option<ExtrasRef>) -> Vec<Picture> {
+    match session.stage {
+        Stage::Topology if extras.is_some() => vec![Picture::Map],
+        Stage::Split if extras.is_some() => vec![Picture::Map, Picture::Ladder],
+        _ => vec![Picture::Ladder],
+    }
+}
+
+fn draw(picture: Picture, session: &Session, lang: Lang, extras: Option<ExtrasRef>) -> Drawing {
+    if let (Some(extras), Picture::Map) = (extras, picture) {
         return (extras.picture)(session, lang);
     }
     let options = LadderOptions {
@@ -115,7 +147,7 @@ fn seen(session: &Session, lang: Lang, extras: Option<ExtrasRef>) -> Drawing {
     };
     let view = LadderView {
         position: session.position,
-        selected: session.selection.frame,
+        selected: session.network.follow.or(session.selection.frame),
         ..LadderView::default()
     };
     ladder(session.trace(), &options, &view).into_drawing()

@@ -96,8 +96,9 @@ pub(super) fn Terminal(props: &TerminalProps) -> Html {
     });
     let host = Context::of(trace, node).host;
     let history = history(trace, view.position, node, typed);
+    let used = typed.iter().any(|(of, _)| *of == node);
     html! {
-        <section class="terminal" aria-label={net(lang, Net::Terminal)}>
+        <section class={classes!("terminal", used.then_some("used"))} aria-label={net(lang, Net::Terminal)}>
             <header>
                 <label>
                     <span class="sr-only">{ net(lang, Net::TerminalOf) }</span>

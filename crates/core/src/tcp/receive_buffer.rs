@@ -146,9 +146,14 @@ impl ReceiveBuffer {
     /// Takes up to `max` bytes out of the ready queue.
     pub(super) fn read(&mut self, max: usize) -> Vec<u8> {
         let count = max.min(self.ready.len());
-        // In one piece: byte by byte, a long transfer would be most of what a simulation does.
-        let rest = self.ready.split_off(count);
-        std::mem::replace(&mut self.ready, rest).into()
+        // In two pieces at most: byte by byte, reading would be most of what a long transfer costs.
+        let (front, back) = self.ready.as_slices();
+        let first = count.min(front.len());
+        let mut out = Vec::with_capacity(count);
+        out.extend_from_slice(&front[..first]);
+        out.extend_from_slice(&back[..count - first]);
+        self.ready.drain(..count);
+        out
     }
 
     /// Drops the bytes ready to be read.

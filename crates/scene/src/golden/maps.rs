@@ -120,6 +120,27 @@ fn labels_cover_neither_each_other_nor_cables_nor_icons() {
     }
 }
 
+/// A cable through somebody's icon would say that it ends there.
+#[test]
+fn no_cable_of_a_crowd_runs_through_another_pc() {
+    for count in [13, 20, 24, 30, 31, 40, 48, 60] {
+        let trace = nets::star(count);
+        let layout = TopologyLayout::new(&trace, &TopologyOptions::default());
+        let icon = |node: usize| {
+            let id = wireglass_trace::NodeId::from_index(node);
+            let half = crate::topology::icons::half(trace.node(id).kind);
+            Box2::around(layout.node_at(id).expect("it stands somewhere"), half)
+        };
+        for (index, link) in trace.links().iter().enumerate() {
+            let way = layout.link_way(wireglass_trace::LinkId::from_index(index));
+            let ends = link.nodes().map(wireglass_trace::NodeId::index);
+            for node in (0..trace.nodes().len()).filter(|node| !ends.contains(node)) {
+                assert!(!icon(node).is_on(way), "{count}: cable {index} and node {node}: {way:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn areas_never_cross() {
     for (name, trace) in nets::all() {

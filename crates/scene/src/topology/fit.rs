@@ -15,6 +15,8 @@ const GAP: f64 = 12.0;
 const AWAY: f64 = 6.0;
 /// The room for a network's name: 255.255.255.255/32.
 const NAME: (f64, f64) = (134.0, 14.0);
+/// From the middle of a node to where the next row's labels and icons may begin.
+const ROW_EDGE: f64 = 46.0;
 /// How often areas and columns are pushed apart; small networks need two rounds.
 const ROUNDS: usize = 24;
 /// How often a network that is too tight for its labels is spread a bit further.
@@ -532,6 +534,16 @@ fn candidates(a: Point, b: Point, band: f64) -> Vec<Vec<Point>> {
                 + a.x.min(b.x) * f64::from(u8::from(side < 0.0))
                 + side * band;
             ways.push(vec![a, at(x, a.y), at(x, b.y), b]);
+        }
+    }
+    // To one of many that stand in rows: past the first row's edge, along the gap beside its
+    // column, and in from the side.
+    if dy.abs() > 2.0 * ROW_EDGE {
+        let edge = dy.signum() * ROW_EDGE;
+        for aside in [-side * band, side * band] {
+            let (to, from) = (b.x + aside, a.x - aside);
+            ways.push(vec![a, at(to, a.y + edge), at(to, b.y), b]);
+            ways.push(vec![a, at(from, a.y), at(from, b.y - edge), b]);
         }
     }
     ways

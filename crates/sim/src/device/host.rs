@@ -40,7 +40,7 @@ use udp::Datagrams;
 use wireglass_core::addr::MacAddr;
 use wireglass_core::addr::lookup::{Route, RoutingTable};
 use wireglass_core::dhcp::Lease;
-use wireglass_core::fragments::{Config as ReassemblyConfig, Reassembler};
+use wireglass_core::fragments::{Config as ReassemblyConfig, PathMtu, PathMtuConfig, Reassembler};
 use wireglass_core::igmp;
 use wireglass_core::nat::Nat;
 use wireglass_core::redirect;
@@ -172,6 +172,8 @@ pub(crate) struct Host {
     interfaces: Vec<Interface>,
     routes: RoutingTable<NextHop>,
     reassembly: Reassembler,
+    /// The paths that are known to be narrower than the own link.
+    path_mtu: PathMtu,
     nat: Option<Nat>,
     ident: u16,
     rng: Rng,
@@ -228,6 +230,7 @@ impl Host {
             interfaces,
             common,
             reassembly: Reassembler::new(ReassemblyConfig::default()),
+            path_mtu: PathMtu::new(PathMtuConfig::default()),
             ident: 0,
             rng: Rng::new(seed, "host", index),
             connections_made: 0,
@@ -283,6 +286,7 @@ impl Host {
         self.armed.clear();
         self.echoes.clear();
         self.reassembly = Reassembler::new(ReassemblyConfig::default());
+        self.path_mtu = PathMtu::new(PathMtuConfig::default());
         self.routes = self.setup.routing_table();
         self.name_servers.clone_from(&self.setup.name_servers);
         self.nat = nat::begin(&self.setup);

@@ -10,7 +10,7 @@ use crate::world::Ctx;
 use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 use wireglass_core::tcp;
 use wireglass_core::time::Duration;
-use wireglass_trace::{Call, CallResult, Datagram, Errno, Fd, SocketId, Table};
+use wireglass_trace::{Call, CallResult, Datagram, Errno, Fd, FdSet, SocketId, Table};
 
 impl Task {
     /// What a call is in the trace.
@@ -92,16 +92,17 @@ impl Task {
                 }
             }
             Request::Poll { fds, timeout, links } => {
-                let (ready, _) = ready_among(&self.files, host, *fds);
-                let hears = links.is_some_and(|seen| seen != host.link_changes());
-                if ready.is_empty() && !hears && *timeout != Some(Duration::ZERO) {
+                if let Some(step) = self.polled(host, *fds, *links) {
+                    return step;
+                }
+                if *timeout != Some(Duration::ZERO) {
                     // A program counts in milliseconds, and never wakes too early.
                     let whole = |patience| {
                         Duration::from_millis(u64::from(millis(patience).unsigned_abs()))
                     };
                     return Step::Block(timeout.map(whole));
                 }
-                Step::Return(CallResult::Ready { fds: ready }, Returned::Ready(ready))
+                ready_step(FdSet::EMPTY)
             }
             Request::Bind { fd, local, interface } => self.bind(ctx, host, *fd, *local, *interface),
             Request::Listen { fd } => self.listen(ctx, wires, host, *fd),
@@ -129,6 +130,17 @@ impl Task {
             | Request::ReceiveFrom { .. }
             | Request::ReceiveError { .. } => self.transfer(ctx, wires, host, request),
         }
+    }
+
+    /// How `poll()` returns now; nothing if it would wait. That only a link has changed, which
+    /// no descriptor of the trace stands for, is told as a success.
+    fn polled(&self, host: &Host, fds: FdSet, links: Option<u32>) -> Option<Step> {
+        let (ready, _) = ready_among(&self.files, host, fds);
+        if !ready.is_empty() {
+            return Some(ready_step(ready));
+        }
+        let hears = links.is_some_and(|seen| seen != host.link_changes());
+        hears.then_some(Step::Return(CallResult::Done, Returned::Ready(FdSet::EMPTY)))
     }
 
     fn bind(
@@ -247,9 +259,8 @@ impl Task {
                 Some(ip) => Step::Return(CallResult::Done, Returned::Address(ip)),
                 None => Step::failed(Errno::Etimedout),
             },
-            Request::Poll { fds, .. } => {
-                let (ready, _) = ready_among(&self.files, host, *fds);
-                Step::Return(CallResult::Ready { fds: ready }, Returned::Ready(ready))
+            Request::Poll { fds, links, .. } => {
+                self.polled(host, *fds, *links).unwrap_or(ready_step(FdSet::EMPTY))
             }
             Request::Connect { fd, .. } => match self.files.socket(*fd) {
                 Some(id) => settled(&host.connected(id)),
@@ -334,6 +345,7 @@ impl Task {
                 if self.sent < data.len() { Step::Block(None) } else { sent_bytes(self.sent) }
             }
             Attempt::Wait => Step::Block(None),
+            Attempt::Failed(_) if self.sent > 0 => sent_bytes(self.sent),
             Attempt::Failed(error) => Step::failed(error),
         }
     }
@@ -435,14 +447,15 @@ impl Task {
     }
 }
 
+fn ready_step(fds: FdSet) -> Step {
+    Step::Return(CallResult::Ready { fds }, Returned::Ready(fds))
+}
+
 /// A blocked call whose patience is over.
 pub(super) fn timed_out(request: &Request) -> Step {
     match request {
         Request::Sleep(_) => Step::done(),
-        Request::Poll { .. } => {
-            let fds = wireglass_trace::FdSet::EMPTY;
-            Step::Return(CallResult::Ready { fds }, Returned::Ready(fds))
-        }
+        Request::Poll { .. } => ready_step(FdSet::EMPTY),
         _ => Step::failed(Errno::Einprogress),
     }
 }

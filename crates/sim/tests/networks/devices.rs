@@ -1,8 +1,8 @@
 //! What each device does, as its tables and frames show it.
 
 use crate::network::{
-    arrived_at, at, home_router, host, hub, ip, network, ping, program, results, router, run,
-    sent_by, switch, table,
+    app, arrived_at, at, count, home_router, host, hub, ip, network, ping, program, results,
+    router, run, sent_by, switch, table, until,
 };
 use std::net::IpAddr;
 use wireglass_core::bridge::stp;
@@ -10,6 +10,7 @@ use wireglass_core::nat::Kind;
 use wireglass_core::rules::Rule;
 use wireglass_core::time::{Duration, Instant};
 use wireglass_core::wire::{icmp, ipv4};
+use wireglass_sim::app::{App, Ping, Target};
 use wireglass_sim::{
     Action, Arp, DeviceKind, DeviceSpec, ForwardSpec, Op, Outcome, Scenario, ScenarioError, Which,
 };
@@ -218,6 +219,42 @@ fn a_large_datagram_is_cut_on_the_way_and_put_together_at_the_end() {
     assert!(rules(trace, 0).contains(&Rule::FragmentCut), "three of 1500 at the source");
     assert!(rules(trace, 2).contains(&Rule::FragmentCut), "and again on the narrow link");
     assert!(rules(trace, 1).contains(&Rule::FragmentCompletes));
+}
+
+/// RFC 1191: told once, a host cuts at the source or refuses; after ten minutes it tries again.
+#[test]
+fn a_host_remembers_what_a_path_carries() {
+    let ping = |start| {
+        let ping = Ping {
+            to: Target::Ip(ip("10.0.3.2")),
+            count: Some(2),
+            size: 1_000,
+            ttl: 64,
+            interval: Duration::from_millis(200),
+            timeout: Duration::from_secs(1),
+            dont_fragment: true,
+            broadcast: false,
+        };
+        app(0, start, App::Ping(ping))
+    };
+    let letter = Op::SendTo(at("10.0.3.2", 7), vec![7; 1_000]);
+    let scenario = with(two_routers(Vec::new()), |scenario| {
+        scenario.links[1].mtu = 576;
+        scenario.programs = vec![ping(10), program(0, 5_000, vec![letter]), ping(700_000)];
+    });
+    let recording = run(&until(scenario, 800));
+    let trace = recording.trace();
+    let sends: Vec<CallResult> = results(trace, 0)
+        .into_iter()
+        .filter(|it| matches!(it, CallResult::Sent { .. } | CallResult::Failed { .. }))
+        .collect();
+    let (taken, refused) =
+        (CallResult::Sent { bytes: 1_000 }, CallResult::Failed { error: Errno::Emsgsize });
+    assert_eq!(sends, [taken, refused, taken, taken, refused]);
+    assert_eq!(count(trace, 0, Rule::PathMtuLearnt), 2);
+    assert_eq!(count(trace, 0, Rule::PathMtuAged), 1);
+    assert!(count(trace, 0, Rule::FragmentCut) > 0, "the letter, at the source");
+    assert_eq!(count(trace, 2, Rule::FragmentCut), 0, "and not on the way");
 }
 
 #[test]

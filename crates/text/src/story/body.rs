@@ -327,19 +327,18 @@ impl<'a> Teller<'a> {
     /// What programs get out of it.
     fn programs(&mut self) {
         let lang = self.lang;
-        let (mut made, mut resumed) = (None, false);
+        let mut made = None;
         for event in self.events.clone() {
             let node = Esc(&self.trace.node(event.node).name);
             match event.what {
-                What::CallMade { call, .. } => (made, resumed) = (Some(call), false),
-                What::CallResumed { call, .. } => (made, resumed) = (Some(call), true),
+                What::CallMade { call, .. } | What::CallResumed { call, .. } => made = Some(call),
                 What::CallBlocked { call, .. } => self.say(call_waits(lang, &call)),
                 What::CallReturned { result: CallResult::Done, .. } => {
                     if let Some(call) = made {
                         self.done(&call);
                     }
                 }
-                What::CallReturned { result, .. } if self.is_news(&result, resumed) => {
+                What::CallReturned { result, .. } if self.is_news(&result) => {
                     let text = made.as_ref().map_or("", bare);
                     let result = call_result(lang, self.trace, &result).source();
                     self.say(if text.is_empty() {
@@ -377,10 +376,14 @@ impl<'a> Teller<'a> {
                 "The change is made, and *the program goes on*.",
                 "修改已完成，*程序继续运行*。",
             )),
+            Call::Poll { .. } => self.say(say!(
+                lang,
+                "`poll()` returns: *a link of this host has come up or gone*, which the kernel tells whoever asks.",
+                "`poll()` 返回：*本机有链路接通或断开*，内核会告诉想知道的程序。",
+            )),
             Call::Socket { .. }
             | Call::Bind { .. }
             | Call::ReceiveError
-            | Call::Poll { .. }
             | Call::Show
             | Call::Change { .. }
             | Call::Listen { .. }
@@ -397,13 +400,21 @@ impl<'a> Teller<'a> {
     }
 
     /// Whether a result says more than the rules already told.
-    fn is_news(&self, result: &CallResult, resumed: bool) -> bool {
+    fn is_news(&self, result: &CallResult) -> bool {
         let told = |rule| self.told.contains(&rule);
         match result {
             CallResult::Done | CallResult::Opened { .. } => false,
-            // In several parts, only the last of which was told.
-            CallResult::Sent { .. } if resumed => true,
-            CallResult::Sent { .. } => !told(Rule::SendQueued) && !told(Rule::SendWaitsForOpen),
+            // What the buffer took last may be only a part of it.
+            CallResult::Sent { bytes } => {
+                let whole = |event: &&Event| match event.because {
+                    Some(
+                        Reason::SendQueued { bytes: last, .. }
+                        | Reason::SendWaitsForOpen { bytes: last },
+                    ) => last == *bytes,
+                    _ => false,
+                };
+                !self.events.iter().any(whole)
+            }
             CallResult::EndOfStream => !told(Rule::ReceiveEnd),
             CallResult::Accepted { .. }
             | CallResult::Received { .. }

@@ -58,7 +58,7 @@ pub(super) fn Packets(props: &PacketsProps) -> Html {
         }
         drawn.looks.clone()
     };
-    let moved = use_mut_ref(|| None::<(Rc<[Group]>, Vec<SvgTransform>)>);
+    let moved = use_mut_ref(|| None::<(Rc<[Group]>, Vec<Option<SvgTransform>>)>);
     {
         let (node, looks) = (node.clone(), looks.clone());
         use_effect(move || {
@@ -68,13 +68,15 @@ pub(super) fn Packets(props: &PacketsProps) -> Html {
                 *moved = node.cast::<Element>().map(|parent| (looks, transforms(&parent)));
             }
             for (transform, packet) in moved.iter().flat_map(|(_, all)| all).zip(&packets) {
-                // It fails only on a list that cannot be written, which none of ours is.
-                let _ = transform.set_translate(single(packet.at.x), single(packet.at.y));
+                if let Some(transform) = transform {
+                    // It fails only on a list that cannot be written, which none of ours is.
+                    let _ = transform.set_translate(single(packet.at.x), single(packet.at.y));
+                }
             }
         });
     }
     html! {
-        <g ref={node}><Capsules looks={Looks(looks)} on_pick={props.on_pick.clone()} /></g>
+        <Capsules {node} looks={Looks(looks)} on_pick={props.on_pick.clone()} />
     }
 }
 
@@ -112,12 +114,12 @@ impl Drawn {
     }
 }
 
-/// What moves each child of an element.
-fn transforms(parent: &Element) -> Vec<SvgTransform> {
+/// What moves each child of an element; nothing moves one without a transform, as there is none.
+fn transforms(parent: &Element) -> Vec<Option<SvgTransform>> {
     let children = parent.children();
     let child = |index| children.item(index)?.dyn_into::<SvgGraphicsElement>().ok();
     let transform = |child: SvgGraphicsElement| child.transform().base_val().get_item(0).ok();
-    (0..children.length()).map_while(|index| child(index).and_then(transform)).collect()
+    (0..children.length()).map(|index| child(index).and_then(transform)).collect()
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "pixels of a screen")]
@@ -137,6 +139,8 @@ impl PartialEq for Looks {
 
 #[derive(Properties, PartialEq)]
 struct CapsulesProps {
+    /// What is around them.
+    node: NodeRef,
     looks: Looks,
     on_pick: Callback<Pick>,
 }
@@ -148,5 +152,5 @@ fn Capsules(props: &CapsulesProps) -> Html {
         let key = group.key.to_string();
         html! { <GroupView {key} group={group.clone()} on_pick={props.on_pick.clone()} /> }
     };
-    props.looks.0.iter().map(capsule).collect()
+    html! { <g ref={&props.node}>{ for props.looks.0.iter().map(capsule) }</g> }
 }

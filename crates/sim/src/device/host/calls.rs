@@ -138,7 +138,7 @@ impl Host {
         match self.call(ctx, wires, id, Call::Send { data, push: true }) {
             Ok(CallOk::Sent(bytes)) => Attempt::Done(bytes),
             Ok(_) => Attempt::Done(0),
-            // It was connected once: of a stream that has ended, nothing else is left.
+            // As Linux has it: who can send no more, or never could, has a broken pipe.
             Err(CallError::NotConnected) => Attempt::Failed(Errno::Epipe),
             Err(error) => refused(error),
         }
@@ -173,7 +173,13 @@ impl Host {
     /// Whether `send()` would return at once.
     pub(crate) fn writable(&self, id: SocketId) -> bool {
         self.sockets.get(&id).is_none_or(|sock| {
-            sock.endpoint.writable() > 0 || sock.endpoint.error().is_some() || sock.deleted
+            let endpoint = &sock.endpoint;
+            let open = matches!(
+                endpoint.state(),
+                State::SynSent | State::SynReceived | State::Established | State::CloseWait
+            );
+            // What cannot be sent at all is refused at once.
+            !open || endpoint.writable() > 0 || endpoint.error().is_some() || sock.deleted
         })
     }
 

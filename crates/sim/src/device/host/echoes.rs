@@ -76,7 +76,7 @@ impl Host {
                 return Attempt::Failed(error);
             }
         };
-        let mtu = hop.map(|hop| self.mtu(hop.port));
+        let mtu = hop.map(|hop| self.mtu_to(ctx, dst, hop.port));
         let len = ipv4::HEADER_LEN + icmp::HEADER_LEN + data.len();
         // What must not be cut and does not fit is refused here already (RFC 1191 §6.4).
         if how.dont_fragment && mtu.is_some_and(|mtu| len > usize::from(mtu)) {

@@ -105,6 +105,12 @@ impl Host {
         else {
             return Err(Reason::PacketMalformed);
         };
+        if let icmp::Header::Unreachable { code: icmp::Unreachable::FragmentationNeeded, mtu } =
+            header
+            && self.is_own(quoted_ip.src())
+        {
+            self.path_is_narrow(ctx, quoted_ip.dst(), quoted_ip.total_len(), mtu);
+        }
         let (src, dst) = (IpAddr::V4(quoted_ip.src()), IpAddr::V4(quoted_ip.dst()));
         let local = SocketAddr::new(src, first);
         let remote = SocketAddr::new(dst, second);

@@ -341,6 +341,29 @@ impl Host {
         self.interfaces.get(usize::from(port)).map_or(1500, |interface| interface.mtu)
     }
 
+    /// The largest packet that gets to a destination by an interface, as far as is known. What
+    /// is known of paths is no longer believed after a while (RFC 1191 §6.3).
+    pub(super) fn mtu_to(&mut self, ctx: &mut Ctx<'_>, dst: Ipv4Addr, port: u16) -> u16 {
+        while let Some(aged) = self.path_mtu.handle_timeout(ctx.now) {
+            ctx.note(self.common.node, aged);
+        }
+        self.path_mtu.of(dst, self.mtu(port))
+    }
+
+    /// A router could not pass on a packet of ours, `size` bytes long (RFC 1191 §4).
+    pub(super) fn path_is_narrow(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        dst: Ipv4Addr,
+        size: u16,
+        next_hop: u16,
+    ) {
+        let Some(hop) = self.route(dst) else { return };
+        let link = self.mtu(hop.port);
+        let reason = self.path_mtu.handle_needed(ctx.now, dst, size, next_hop, link);
+        ctx.note(self.common.node, reason);
+    }
+
     /// Sends a packet of our own; in fragments, if it must be and may be.
     pub(super) fn send_packet(&mut self, ctx: &mut Ctx<'_>, wires: &mut Wires, packet: Packet) {
         let hop = self.route(packet.dst).filter(|_| !self.is_local(packet.dst));
@@ -364,7 +387,7 @@ impl Host {
             }
             return;
         };
-        let mtu = self.mtu(hop.port);
+        let mtu = self.mtu_to(ctx, packet.dst, hop.port);
         // What must not be cut is the link's to refuse: nobody else would hear of it.
         match fragments::cut(&packet.bytes, mtu) {
             Ok(cut) if cut.packets.len() > 1 => {

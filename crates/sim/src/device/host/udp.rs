@@ -244,6 +244,12 @@ impl Host {
         let mut datagram = Vec::with_capacity(udp::HEADER_LEN + data.len());
         let header = udp::Header::new(local.port(), to.port());
         header.emit(data, IpAddr::V4(src), IpAddr::V4(dst), &mut datagram);
+        let mtu = hop.map(|hop| self.mtu_to(ctx, dst, hop.port));
+        let len = ipv4::HEADER_LEN + datagram.len();
+        // What must not be cut and does not fit is refused here already (RFC 1191 §6.4).
+        if how.dont_fragment && mtu.is_some_and(|mtu| len > usize::from(mtu)) {
+            return Attempt::Failed(Errno::Emsgsize);
+        }
         let fate = (how.ttl, how.dont_fragment);
         let bytes_out = self.packet_to((src, dst), Protocol::Udp, fate, &datagram);
         let packet = Packet {

@@ -43,6 +43,17 @@ site.test("the sample opens without a file", async ({ page, open }) => {
   await rows(page).first().waitFor();
 });
 
+site.test("a conversation is saved whole: it was captured at one place already", async (t) => {
+  const { page } = t;
+  await choose(t, fixture);
+  await rows(page).getByRole("button").click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const save = page.getByRole("button", { name: "Save as pcapng" });
+  assert.equal(await page.locator("#capture-of").count(), 0);
+  const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
+  assert.equal(download.suggestedFilename(), "conversation.pcapng");
+});
+
 site.test("a conversation opens in the player", async (t) => {
   const { page, axe } = t;
   await choose(t, fixture);

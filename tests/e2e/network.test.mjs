@@ -276,3 +276,18 @@ site.test("while a step is played, only what moves is drawn again", { reducedMot
   assert.ok(seen.places > 6, `a packet was seen at ${seen.places} places`);
   assert.ok(seen.touched < 100, `what stands still was touched ${seen.touched} times`);
 });
+
+site.test("leaving the terminal's line by a click does what was clicked", async ({ page, open }) => {
+  await open(`${LESSON}?step=4`);
+  await map(page).waitFor();
+  const line = page.locator(".tty-input");
+  await page.keyboard.press("End");
+  await line.click();
+  const icon = await page.locator('.net-map [data-target="node-0"] .ico').first().boundingBox();
+  await page.mouse.click(icon.x + icon.width / 2, icon.y + icon.height / 2);
+  await page.locator(".node-card").waitFor();
+  await page.keyboard.press("Escape");
+  await line.click();
+  await page.locator(".terminal > header button").last().click();
+  await page.locator(".terminal.closed").waitFor();
+});

@@ -37,6 +37,11 @@ site.test("two PCs and a switch, by mouse, are sound and run", async ({ page, op
   await eventually(() => page.locator(".findings li").count(), (count) => count === 0, "no findings");
   await axe();
   await ping(page);
+  // Nobody has said what is to happen: one is told to type, where one can.
+  await page.getByText("Nothing happens here by itself.").waitFor();
+  await page.locator(".tty-input").fill("ping -c 1 10.0.1.2");
+  await page.keyboard.press("Enter");
+  await page.locator(".tty", { hasText: "1 received" }).waitFor();
   await page.getByRole("button", { name: "Back to editing" }).click();
   await eventually(() => cables(page), (count) => count === 2, "the network as it was");
 });

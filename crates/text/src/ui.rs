@@ -45,6 +45,8 @@ crate::labels! {
     Last => "To the end", "跳到末尾";
     Speed => "Speed", "速度";
     Scrubber => "Position in the run", "运行位置";
+    NothingByItself => "Nothing happens here by itself. Type a command into a terminal: ping, and the address of another host.",
+        "这里不会自动发生什么。请在终端里输入命令：ping 加上另一台主机的地址。";
     AtTheBeginning => "Before the first step", "第一步之前";
     PressPlay => "Press the right arrow key, or play, to begin.", "按右方向键或播放键开始。";
 

@@ -210,7 +210,9 @@ fn why(session: &Session, view: &View, dispatch: &Callback<Action>) -> Html {
 
 fn crumbs(session: &Session, lang: Lang, name: &str) -> Html {
     let (href, parent) = match session.source {
-        Source::Lesson { .. } | Source::Sandbox { .. } => ("#/", Ui::Course),
+        Source::Lesson { .. } => ("#/", Ui::Course),
+        // As in the editor.
+        Source::Sandbox { .. } => ("#/", Ui::Home),
         Source::Capture { .. } => ("#/capture", Ui::Captures),
     };
     let chapter = session.lesson().and_then(|lesson| chapter_of(&lesson.id));

@@ -108,13 +108,15 @@ pub(crate) fn Why(props: &WhyProps) -> Html {
 
 fn beginning(props: &WhyProps) -> Html {
     let lang = props.view.lang;
+    // In a network whose author lets nothing happen, only who types makes something happen.
+    let next = if props.view.trace.last() == 0 { Ui::NothingByItself } else { Ui::PressPlay };
     html! {
         <section class="why" aria-label={ui(lang, Ui::Explanation)}>
             <h2 key="title">{ ui(lang, Ui::AtTheBeginning) }</h2>
             if let Some(intro) = &props.intro {
                 <p key="intro">{ prose(&Markup::parse(lang, intro)) }</p>
             }
-            <p key="press" class="cite">{ ui(lang, Ui::PressPlay) }</p>
+            <p key="press" class="cite">{ ui(lang, next) }</p>
         </section>
     }
 }

@@ -7,7 +7,7 @@ use crate::state::{Hover, Speed, TraceRef};
 use std::rc::Rc;
 use wireglass_course::{Lesson, LessonError, SettingProblem, Settings};
 use wireglass_text::LinkProblem;
-use wireglass_trace::Trace;
+use wireglass_trace::{NodeId, Trace};
 
 impl Session {
     /// Opens what a link to a lesson asks for. What cannot be had is left out
@@ -108,6 +108,11 @@ impl Session {
         let reality = run(&source)?;
         let mut session = Self { shell: kit.shell, ..Self::new(source, reality) };
         session.stage = Stage::Topology;
+        // Where nothing happens by itself, one is to type.
+        if session.trace().last() == 0 {
+            let hosts = session.trace().nodes().iter().position(|node| node.kind.is_host());
+            session.network.terminal = hosts.map(NodeId::from_index);
+        }
         session.settle_network();
         Ok(session)
     }
